@@ -1,0 +1,81 @@
+import { Type, type Static } from '@sinclair/typebox'
+import { Completeness, Moment, Question } from './common.js'
+
+/** Shapes of `/api/v1/findings` and `/api/v1/hunts`. */
+
+export const Level = Type.Union([
+  Type.Literal('critical'),
+  Type.Literal('high'),
+  Type.Literal('medium'),
+  Type.Literal('low'),
+  Type.Literal('informational'),
+])
+export type Level = Static<typeof Level>
+
+export const Finding = Type.Object({
+  id: Type.String({ description: 'The same match has the same id, however often it is found.' }),
+  hunt: Type.String(),
+  title: Type.String(),
+  level: Level,
+  entity: Type.String({ description: 'What the finding is about, such as an address.' }),
+  entity_kind: Type.String(),
+  client: Type.String({ description: 'Client address; empty if several.' }),
+  server: Type.String({ description: 'Server address; empty if several.' }),
+  user: Type.String(),
+  why: Type.String({ description: 'One sentence with the figures that made it a finding.' }),
+  first_seen: Moment,
+  last_seen: Moment,
+  count: Type.Integer({ description: 'Sessions, transfers or events that it stands on.' }),
+  bytes: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Bytes uploaded, where the hunt is about volume.',
+  }),
+  files: Type.Array(Type.String(), { description: 'Some of the file names.' }),
+  techniques: Type.Array(Type.String(), { description: 'ATT&CK ids.' }),
+  evidence: Type.Object({
+    subject: Type.Union([
+      Type.Literal('events'),
+      Type.Literal('sessions'),
+      Type.Literal('transfers'),
+    ]),
+    q: Type.String({ description: 'Question that shows the evidence.' }),
+    from: Moment,
+    to: Moment,
+    ids: Type.Array(Type.String(), { description: 'Ids of some of the records.' }),
+  }),
+})
+export type Finding = Static<typeof Finding>
+
+export const FindingsRequest = Type.Composite([
+  Type.Omit(Question, ['q']),
+  Type.Object({
+    hunt: Type.Optional(Type.String()),
+    level: Type.Optional(Type.String({ description: 'Levels, separated by commas.' })),
+    entity: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 200 })),
+    cursor: Type.Optional(Type.String()),
+  }),
+])
+export type FindingsRequest = Static<typeof FindingsRequest>
+
+export const FindingsAnswer = Type.Object({
+  findings: Type.Array(Finding),
+  total: Type.Integer(),
+  next: Type.Optional(Type.String()),
+  completeness: Completeness,
+})
+export type FindingsAnswer = Static<typeof FindingsAnswer>
+
+export const HuntDescription = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  question: Type.String({ description: 'The question in one plain sentence.' }),
+  why: Type.String({ description: 'Why it matters.' }),
+  level: Level,
+  techniques: Type.Array(Type.String()),
+  subject: Type.String(),
+  q: Type.String({ description: 'What it looks at, as a question.' }),
+  false_positives: Type.String(),
+  findings: Type.Integer({ description: 'Findings in the time range asked for.' }),
+})
+export const HuntsAnswer = Type.Object({ hunts: Type.Array(HuntDescription) })
+export type HuntsAnswer = Static<typeof HuntsAnswer>

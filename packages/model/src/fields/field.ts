@@ -1,0 +1,65 @@
+/**
+ * What one row of the field dictionary says.
+ *
+ * The dictionary is the only place that knows fields: the events table, the projection of each
+ * source, query completion, API documentation and the field reference are generated from it.
+ */
+
+/** How values of a field compare in a query. */
+export type FieldKind =
+  /** One text value; absent is the empty text. Compared without regard to case. */
+  | 'keyword'
+  /** Any number of text values; a condition holds if any value meets it. */
+  | 'keywords'
+  /** A whole number; may be absent. */
+  | 'integer'
+  | 'boolean'
+  /** An IPv4 or IPv6 address; may be absent. IPv4 is kept mapped into IPv6. */
+  | 'ip'
+  /** A moment in UTC with microseconds. */
+  | 'time'
+
+/** What a value names, so that the page can offer the right pivots. */
+export type EntityKind =
+  | 'ip'
+  | 'port'
+  | 'domain'
+  | 'url'
+  | 'user'
+  | 'file'
+  | 'hash'
+  | 'mac'
+  | 'fingerprint'
+  | 'software'
+  | 'signature'
+  | 'session'
+
+export interface Field {
+  /** Name in queries: ECS where ECS has one. */
+  readonly name: string
+  /** Column in the table, or in the folded rows, that holds it. */
+  readonly column: string
+  readonly kind: FieldKind
+  /** ClickHouse type of the column. */
+  readonly type: string
+  /** Group in the field reference. */
+  readonly group: string
+  readonly description: string
+  /**
+   * Where Suricata EVE has the value: dotted paths, the first that is there wins.
+   * `a[].b` collects `b` of every member of the array `a`.
+   */
+  readonly suricata?: readonly string[]
+  /** Where Zeek has the value: `log:field`. */
+  readonly zeek?: string
+  /** Other names that a query may use. */
+  readonly aliases?: readonly string[]
+  /** Attribute path in OCSF, for export. */
+  readonly ocsf?: string
+  readonly entity?: EntityKind
+  /** Values worth completing, when there are few. */
+  readonly values?: readonly string[]
+}
+
+/** What a question can be asked of. */
+export type Subject = 'events' | 'sessions' | 'transfers'

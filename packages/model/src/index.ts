@@ -1,0 +1,32 @@
+export * from './fields/field.js'
+export { eventFields, fieldsOf, findField } from './fields/dictionary.js'
+export * from './api/records.js'
+export * from './api/findings.js'
+export * from './api/health.js'
+export {
+  Subject as SubjectSchema,
+  Moment,
+  Value,
+  Row,
+  Question,
+  Completeness,
+  ErrorAnswer,
+} from './api/common.js'
+export type * from './query/ast.js'
+export { allOf, anyOf, negate } from './query/build-query.js'
+export { escapeWildcard, wildcardParts } from './query/escapes.js'
+export type { WildcardPart } from './query/escapes.js'
+export { QUERY_LIMITS } from './query/limits.js'
+export { parseQuery } from './query/parse.js'
+export type { ParseOptions, ParseResult } from './query/parse.js'
+export { printQuery, printValue } from './query/print.js'
+export {
+  formatAddress,
+  parseAddress,
+  parseBoolean,
+  parseDecimal,
+  parseInteger,
+  parseNetwork,
+  parseTime,
+} from './query/values.js'
+export type { AddressRange, TimeSpan } from './query/values.js'
