@@ -1,0 +1,88 @@
+import type { ByteSource } from '../sources/byte-source.js'
+import { MAX_LINE_BYTES } from '../sources/eve/projection.js'
+import type { SourceRow } from '../state/schema.js'
+import type { StateStore } from '../state/state-store.js'
+import type { EventStore } from '../store/event-store.js'
+import { beginChunk, commitChunk, findCheckpoint } from './checkpoints.js'
+import { cutChunks } from './cut-chunks.js'
+import { insertChunk } from './insert-chunk.js'
+import { readAhead } from './read-ahead.js'
+
+/** Size of a chunk, in bytes: large enough for the engine, small enough for memory. */
+const CHUNK_BYTES = 4 * MAX_LINE_BYTES
+
+export interface IngestContext {
+  readonly events: EventStore
+  readonly state: StateStore
+  /** Folder for the files through which chunks are handed over. */
+  readonly spoolDirectory: string
+  /** The installation's secret for keyed hashes, 32 hexadecimal digits. */
+  readonly secret: string
+}
+
+/** What happened since the last call. */
+export interface IngestProgress {
+  /** Bytes on disk read. */
+  readonly bytes?: number
+  readonly events?: number
+  readonly quarantined?: number
+}
+
+export interface IngestOptions {
+  readonly onProgress?: (progress: IngestProgress) => void
+  /** Stops after the chunk at hand. */
+  readonly signal?: AbortSignal
+  /** Whether what follows the last line feed is a line; not so while a file still grows. */
+  readonly lastLineComplete: boolean
+  /** Where to go on, if that is known already. */
+  readonly checkpoint?: SourceRow
+}
+
+export interface IngestResult {
+  readonly events: number
+  readonly quarantined: number
+  /** Bytes of the stream that were in the store before. */
+  readonly skipped: number
+  /** The checkpoint afterwards; absent if the stream is empty. */
+  readonly checkpoint?: SourceRow
+}
+
+/**
+ * Takes everything that is new in a stream into the store, exactly once: interrupted anywhere and
+ * called again, the rows are the same.
+ * @throws StoreError if the engine fails, or the error of reading the stream.
+ */
+export async function ingestSource(
+  context: IngestContext,
+  source: ByteSource,
+  { onProgress, signal, lastLineComplete, checkpoint: given }: IngestOptions,
+): Promise<IngestResult> {
+  const found = given ?? (await findCheckpoint(context.state, source))
+  if (!found) return { events: 0, quarantined: 0, skipped: 0 }
+  let checkpoint = found
+  const sum = { events: 0, quarantined: 0 }
+  const chunks = cutChunks(
+    source.open(checkpoint.position, (bytes) => onProgress?.({ bytes })),
+    {
+      offset: checkpoint.position,
+      target: CHUNK_BYTES,
+      firstLength: checkpoint.pendingLength,
+      lastLineComplete,
+    },
+  )
+  for await (const chunk of readAhead(chunks)) {
+    if (signal?.aborted) break
+    if (chunk.kind === 'lines') {
+      await beginChunk(context.state, checkpoint.id, chunk.bytes.length)
+    }
+    const result = await insertChunk(
+      { ...context, source: source.path, sourceId: checkpoint.id },
+      chunk,
+    )
+    checkpoint = await commitChunk(context.state, checkpoint, chunk, result)
+    sum.events += result.events
+    sum.quarantined += result.quarantined
+    onProgress?.(result)
+  }
+  return { ...sum, skipped: found.position, checkpoint }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from './config/config.js'
+import { lockData } from './data-lock.js'
+import type { IngestContext } from './ingest/ingest-source.js'
+import { parseOrganisation, type Organisation } from './organisation/organisation.js'
+import { installationSecret, openStateStore, type StateStore } from './state/state-store.js'
+import { openEventStore, type EventStore } from './store/event-store.js'
+import { migrateEvents } from './store/migrations.js'
+
+/** Everything that a running Spoor stands on: both stores, the organisation, a place for spools. */
+export interface Installation {
+  readonly config: Config
+  readonly events: EventStore
+  readonly state: StateStore
+  readonly organisation: Organisation
+  readonly ingest: IngestContext
+  /** Folder of the stores; absent if both are servers. */
+  readonly directory: string
+  /** Closes the stores; a throwaway installation is deleted. */
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  /** Folder of the embedded stores; a throwaway one is made, and removed at the end, if absent. */
+  readonly directory?: string
+}
+
+/**
+ * Opens the stores that the configuration names and brings them up to date.
+ * @throws DataInUseError, StoreTooNewError, StoreError
+ */
+export async function openInstallation(
+  config: Config,
+  { directory }: OpenOptions = {},
+): Promise<Installation> {
+  const organisation = parseOrganisation(config.organisation)
+  const throwaway = directory === undefined
+  const home = directory ?? (await mkdtemp(join(tmpdir(), 'spoor-')))
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step()
+  }
+  try {
+    if (throwaway) undo.push(() => rm(home, { recursive: true, force: true }))
+    undo.push(await lockData(home))
+    const spoolDirectory = join(home, 'spool')
+    await rm(spoolDirectory, { recursive: true, force: true })
+    await mkdir(spoolDirectory, { mode: 0o700 })
+    const state = await openStateStore(
+      config.databaseUrl
+        ? { url: config.databaseUrl }
+        : throwaway
+          ? { memory: true }
+          : { directory: join(home, 'state') },
+    )
+    undo.push(() => state.close())
+    const database = throwaway ? `spoor_${randomBytes(8).toString('hex')}` : 'spoor'
+    const events = await openEventStore(
+      config.clickhouseUrl
+        ? { url: config.clickhouseUrl, database }
+        : { directory: join(home, 'events') },
+    )
+    undo.push(() => events.close())
+    if (throwaway && config.clickhouseUrl) {
+      undo.push(() => events.run(`DROP DATABASE IF EXISTS ${database}`))
+    }
+    await migrateEvents(events)
+    const secret = await installationSecret(state)
+    const ingest = { events, state, spoolDirectory, secret }
+    return { config, events, state, organisation, ingest, directory: home, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

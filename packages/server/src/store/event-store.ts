@@ -1,0 +1,75 @@
+import type { ClickHouseSettings } from '@clickhouse/client'
+
+/**
+ * The events engine: ClickHouse, in this process (chDB) or as a server. Nothing outside this room
+ * knows which. Both speak through `@clickhouse/client`.
+ */
+export interface EventStore {
+  /** `embedded` or `server`, for people to read. */
+  readonly engine: 'embedded' | 'server'
+  /** Runs a statement that answers rows. @throws StoreError with the engine's message. */
+  rows<T>(sql: string, options?: RunOptions): Promise<T[]>
+  /** Runs a statement that answers nothing. @throws StoreError */
+  run(sql: string, options?: RunOptions): Promise<void>
+  /** Inserts objects; for small amounts, such as quarantined lines. @throws StoreError */
+  insert(table: string, values: readonly object[], settings?: ClickHouseSettings): Promise<void>
+  /**
+   * Runs an `INSERT … SELECT` over the lines of a spool file into `table`.
+   * `statement` gets the table expression that yields the rows `(line String)`.
+   * Answers the rows written: 0 if the same deduplication token was used before.
+   * @throws StoreError
+   */
+  insertLines(
+    table: string,
+    spoolFile: string,
+    statement: (lines: string) => string,
+    options?: RunOptions,
+  ): Promise<number>
+  close(): Promise<void>
+}
+
+export interface RunOptions {
+  params?: Record<string, unknown>
+  settings?: ClickHouseSettings
+  /** Stops waiting; the engine itself is bounded by `max_execution_time`. */
+  signal?: AbortSignal
+}
+
+/** The events engine refused or failed. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  constructor(
+    message: string,
+    /** ClickHouse's name of the error, such as TIMEOUT_EXCEEDED. */
+    readonly code: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** Wraps whatever the client throws; keeps the first line, which says what matters. */
+export function toStoreError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error
+  const text = error instanceof Error ? error.message : String(error)
+  const code =
+    /\(([A-Z][A-Z0-9_]{3,})\)/.exec(text)?.[1] ??
+    (error instanceof Error && 'type' in error ? String(error.type) : 'ENGINE_ERROR')
+  return new StoreError(text.split('\n', 1)[0] ?? text, code, { cause: error })
+}
+
+export type EventStoreAddress =
+  { readonly directory: string } | { readonly url: string; readonly database: string }
+
+/**
+ * Opens the events engine. Its database exists afterwards; tables are the migrations' work.
+ * Each engine is loaded only when asked for: the embedded one is half a gigabyte.
+ */
+export async function openEventStore(address: EventStoreAddress): Promise<EventStore> {
+  if ('url' in address) {
+    const { openServerStore } = await import('./server-store.js')
+    return openServerStore(address.url, address.database)
+  }
+  const { openEmbeddedStore } = await import('./embedded-store.js')
+  return openEmbeddedStore(address.directory)
+}

@@ -1,0 +1,32 @@
+import { missingMigrations, type Migration } from '../state/migrations.js'
+import type { EventStore } from './event-store.js'
+import { createEventsTable, createFindingsTable, createQuarantineTable } from './events-schema.js'
+
+const eventMigrations: readonly Migration[] = [
+  {
+    number: 1,
+    name: 'events, quarantine, findings',
+    statements: [createEventsTable(), createQuarantineTable, createFindingsTable],
+  },
+]
+
+/**
+ * Brings the tables of the events engine up to date.
+ * Every step can be repeated: the engine has no transactions over tables.
+ * @throws StoreTooNewError if a newer program wrote the store.
+ */
+export async function migrateEvents(store: EventStore): Promise<void> {
+  await store.run(
+    `CREATE TABLE IF NOT EXISTS migrations (number UInt32, name String) ENGINE = MergeTree ORDER BY number`,
+  )
+  const applied = await store.rows<{ number: number }>(`SELECT DISTINCT number FROM migrations`)
+  const steps = missingMigrations(
+    'events',
+    eventMigrations,
+    applied.map(({ number }) => number),
+  )
+  for (const { number, name, statements } of steps) {
+    for (const statement of statements) await store.run(statement)
+    await store.insert('migrations', [{ number, name }])
+  }
+}
