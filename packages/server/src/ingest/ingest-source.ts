@@ -18,6 +18,8 @@ export interface IngestContext {
   readonly spoolDirectory: string
   /** The installation's secret for keyed hashes, 32 hexadecimal digits. */
   readonly secret: string
+  /** Size of a chunk, in bytes, where the default does not suit. */
+  readonly chunkBytes?: number
 }
 
 /** What happened since the last call. */
@@ -65,7 +67,7 @@ export async function ingestSource(
     source.open(checkpoint.position, (bytes) => onProgress?.({ bytes })),
     {
       offset: checkpoint.position,
-      target: CHUNK_BYTES,
+      target: context.chunkBytes ?? CHUNK_BYTES,
       firstLength: checkpoint.pendingLength,
       lastLineComplete,
     },

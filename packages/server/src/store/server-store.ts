@@ -1,7 +1,11 @@
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { createReadStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
 import { clientInsert, clientRows, clientRun } from './client-store.js'
 import { toStoreError, type EventStore } from './event-store.js'
+
+/** Errors are thrown; who catches them says what to log. */
+const QUIET = { level: ClickHouseLogLevel.OFF }
 
 /** A name that may stand in SQL without quotes. */
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
@@ -12,13 +16,24 @@ const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
  */
 export async function openServerStore(url: string, database: string): Promise<EventStore> {
   if (!PLAIN_NAME.test(database)) throw new Error(`Not a plain database name: ${database}`)
-  const bootstrap = createClient({ url })
+  const bootstrap = createClient({ url, log: QUIET })
   try {
     await clientRun(bootstrap, `CREATE DATABASE IF NOT EXISTS ${database}`)
   } finally {
     await bootstrap.close()
   }
-  const client = createClient({ url, database, max_open_connections: 8, request_timeout: 300_000 })
+  const client = createClient({
+    url,
+    database,
+    log: QUIET,
+    max_open_connections: 8,
+    request_timeout: 300_000,
+    // A long insert answers nothing for a while: progress headers keep the connection alive.
+    clickhouse_settings: {
+      send_progress_in_http_headers: 1,
+      http_headers_progress_interval_ms: '20000',
+    },
+  })
   return {
     engine: 'server',
     rows: (sql, options) => clientRows(client, sql, options),
@@ -32,7 +47,9 @@ export async function openServerStore(url: string, database: string): Promise<Ev
           query_params: params,
           clickhouse_settings: settings,
         })
-        stream.destroy()
+        // The connection is free again only when the answer was read to its end.
+        stream.resume()
+        await finished(stream)
         return Number(summary?.written_rows ?? 0)
       } catch (error) {
         throw toStoreError(error)

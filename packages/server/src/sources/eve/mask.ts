@@ -22,14 +22,14 @@ const commandDataValue = (text: string) =>
 
 /** `PASS word` in printable payload, up to the end of the FTP line. */
 const printable = (text: string) =>
-  `replaceRegexpAll(${text}, '(?i)(\\\\bPASS )(?:[^"\\\\\\\\]|\\\\\\\\[^rn"])*', '\\\\1****')`
+  `replaceRegexpAll(${text}, '(?i)((?:\\\\\\\\[rn]|\\\\b)PASS )(?:[^"\\\\\\\\]|\\\\\\\\[^rn])*', '\\\\1****')`
 
 /** Payloads in base64 cannot be masked in part: one that holds a password goes whole. */
 const withoutPayload = (text: string) =>
   `replaceRegexpAll(${text}, '("(?:payload|packet)"\\\\s*:\\\\s*")[A-Za-z0-9+/=]*', '\\\\1****')`
 
 const carriesPayload = `(position(line, '"payload') > 0 OR position(line, '"packet"') > 0)`
-const payloadHasPassword = `(match(line, '(?i)\\\\bPASS ') OR match(tryBase64Decode(JSONExtractString(line, 'payload')), '(?i)(^|[\\\\r\\\\n])PASS ') OR match(tryBase64Decode(JSONExtractString(line, 'packet')), '(?i)PASS '))`
+const payloadHasPassword = `(match(line, '(?i)(?:\\\\\\\\[rn]|\\\\b)PASS ') OR match(tryBase64Decode(JSONExtractString(line, 'payload')), '(?i)(^|[\\\\r\\\\n])PASS ') OR match(tryBase64Decode(JSONExtractString(line, 'packet')), '(?i)PASS '))`
 
 /** The line with every password replaced by `****`. */
 export const maskedLine = `multiIf(
@@ -47,5 +47,5 @@ export function maskText(text: string): string {
   return text
     .replaceAll(/("command_data"\s*:\s*")(?:[^"\\]|\\.)*/g, '$1****')
     .replaceAll(/("(?:payload|packet)"\s*:\s*")[A-Za-z0-9+/=]*/g, '$1****')
-    .replaceAll(/(\bPASS )(?:[^"\\\r\n]|\\[^rn"])*/gi, '$1****')
+    .replaceAll(/((?:\\[rn]|\b)PASS )(?:[^"\\\r\n]|\\[^rn])*/gi, '$1****')
 }

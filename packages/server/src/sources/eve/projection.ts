@@ -45,6 +45,12 @@ const SECTIONS: Record<string, string> = {
   alert: `isNull(alert_signature_id)`,
 }
 
+/** Types of records that are named after the protocol that they are about. */
+const PROTOCOL_TYPES =
+  'dcerpc dhcp dns ftp http http2 ike krb5 mqtt nfs pgsql quic rdp rfb sip smb smtp snmp ssh tftp tls'.split(
+    ' ',
+  )
+
 interface Leaf {
   readonly path: string
   readonly type: string
@@ -129,6 +135,8 @@ function specialColumns(): Record<string, string> {
     ftp_command_data: `if(${PASS}, '****', ${access('ftp.command_data')})`,
     ftp_password_hash: passwordHash,
     user_name: `if(upper(${command}) = 'USER', ${access('ftp.command_data')}, ${userFromPaths})`,
+    // Protocol records name their protocol only by their type.
+    network_protocol: `multiIf(${access('app_proto')} != '', ${access('app_proto')}, event_type = 'ftp_data', 'ftp-data', event_type IN (${PROTOCOL_TYPES.map((type) => `'${type}'`).join(', ')}), event_type, '')`,
     vlan_id: `arrayElement(${access('vlan[]')}, 1)`,
   }
 }

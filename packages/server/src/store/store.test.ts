@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insertEvents } from '../sources/eve/projection.js'
+import { startClickHouse, whyNoServer, type TestServer } from './clickhouse-server.testing.js'
+import { openEventStore, StoreError, type EventStore } from './event-store.js'
+import { migrateEvents } from './migrations.js'
+import { applyRetention } from './retention.js'
+
+/** The same tests for both engines: nothing above this room may see a difference. */
+const noServer = whyNoServer()
+if (noServer && process.env['CI'] === 'true') throw new Error(`ClickHouse server: ${noServer}`)
+if (noServer) console.warn(`Skipped: tests against a ClickHouse server: ${noServer}`)
+const engines = noServer ? (['embedded'] as const) : (['embedded', 'server'] as const)
+
+describe.each(engines)('%s engine', (engine) => {
+  let directory: string
+  let server: TestServer | undefined
+  let store: EventStore
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'spoor-store-'))
+    if (engine === 'server') {
+      server = await startClickHouse()
+      store = await openEventStore({ url: server.url, database: 'spoor_test' })
+    } else {
+      store = await openEventStore({ directory: join(directory, 'events') })
+    }
+    await migrateEvents(store)
+  })
+
+  afterAll(async () => {
+    await store.close()
+    await server?.stop()
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  async function insert(lines: string[], token: string): Promise<number> {
+    const spool = join(directory, 'spool')
+    await writeFile(spool, lines.join('\n'))
+    return store.insertLines('events', spool, insertEvents, {
+      params: { source: 'test', key0: '0011223344556677', key1: '8899aabbccddeeff' },
+      settings: { insert_deduplicate: 1, insert_deduplication_token: token },
+    })
+  }
+
+  const line = (timestamp: string): string =>
+    JSON.stringify({
+      timestamp,
+      event_type: 'dns',
+      src_ip: '10.0.0.1',
+      dns: { rrname: 'example.org' },
+    })
+
+  test('names itself', () => {
+    expect(store.engine).toBe(engine)
+  })
+
+  test('values arrive as they were bound, whatever they hold', async () => {
+    const hostile = `a'b"c\\d\te\nf\0g{x:String}–日本 🐾 ' OR 1=1 --`
+    const [row] = await store.rows<{ v: string; a: string[] }>(
+      `SELECT {v:String} AS v, {a:Array(String)} AS a`,
+      { params: { v: hostile, a: [hostile, ''] } },
+    )
+    expect(row).toEqual({ v: hostile, a: [hostile, ''] })
+  })
+
+  test('the same chunk handed over twice is stored once', async () => {
+    const lines = [line('2026-06-01T10:00:00.000001+0000'), line('2026-06-02T10:00:00.000001+0200')]
+    expect(await insert(lines, 'one')).toBe(2)
+    await insert(lines, 'one')
+    const rows = await store.rows<{ ts: string; ip: string; name: string }>(
+      `SELECT toString(ts) AS ts, toString(source_ip) AS ip, dns_question_name AS name FROM events ORDER BY ts`,
+    )
+    expect(rows).toEqual([
+      { ts: '2026-06-01 10:00:00.000001', ip: '::ffff:10.0.0.1', name: 'example.org' },
+      { ts: '2026-06-02 08:00:00.000001', ip: '::ffff:10.0.0.1', name: 'example.org' },
+    ])
+  })
+
+  test('an error of the engine has a name and one line', async () => {
+    const failure = store.rows(`SELECT no_such_column FROM events`)
+    await expect(failure).rejects.toBeInstanceOf(StoreError)
+    await expect(failure).rejects.toMatchObject({ code: 'UNKNOWN_IDENTIFIER' })
+  })
+
+  test('questions run side by side', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((n) =>
+        store.rows<{ n: number }>(`SELECT {n:UInt8} AS n`, { params: { n } }),
+      ),
+    )
+    expect(answers.map(([row]) => row?.n)).toEqual([1, 2, 3, 4, 5, 6])
+  })
+
+  test('migrating again changes nothing; a newer store is refused', async () => {
+    await migrateEvents(store)
+    await store.insert('migrations', [{ number: 9999, name: 'from the future' }])
+    await expect(migrateEvents(store)).rejects.toThrow(/version 9999.*newer Spoor/s)
+    await store.run(`TRUNCATE TABLE migrations`)
+    await migrateEvents(store)
+  })
+
+  test('retention by days drops old weeks and the old part of the week between', async () => {
+    await store.run(`TRUNCATE TABLE events`)
+    // 2026-06-01 and 2026-06-15 are Mondays.
+    await insert(
+      ['01', '08', '15', '16', '17'].map((day) => line(`2026-06-${day}T12:00:00.000000+0000`)),
+      'retention-days',
+    )
+    const now = new Date('2026-06-18T00:00:00Z')
+    const result = await applyRetention(store, { days: 2, bytes: null }, now)
+    expect(result.droppedWeeks).toEqual(['2026-06-01', '2026-06-08'])
+    expect(await days(store)).toEqual(['2026-06-16', '2026-06-17'])
+  })
+
+  test('retention by size drops the oldest weeks, but never the newest', async () => {
+    await store.run(`TRUNCATE TABLE events`)
+    await insert(
+      ['01', '08', '15'].map((day) => line(`2026-06-${day}T12:00:00.000000+0000`)),
+      'retention-size',
+    )
+    await applyRetention(store, { days: null, bytes: 1 }, new Date('2026-06-18T00:00:00Z'))
+    expect(await days(store)).toEqual(['2026-06-15'])
+  })
+})
+
+async function days(store: EventStore): Promise<string[]> {
+  const rows = await store.rows<{ day: string }>(
+    `SELECT toString(toDate(ts)) AS day FROM events ORDER BY ts`,
+  )
+  return rows.map(({ day }) => day)
+}
