@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fileSource, type ByteSource } from '../sources/byte-source.js'
+import { fileSource, formatOf, readHead, type ByteSource } from '../sources/byte-source.js'
 import { readCapture, SensorError } from '../sources/capture.js'
 import { expandPaths, type Input, type Skipped } from '../sources/expand-paths.js'
 import { meta } from '../state/schema.js'
@@ -79,6 +79,7 @@ export async function ingestPaths(
   let skipped: readonly Skipped[] = []
   let inputs: readonly Input[] = []
   try {
+    run.report('', 'finding', 0)
     ;({ inputs, skipped } = await expandPaths(paths, { spoolDirectory, stdin, signal }))
     run.bytesTotal = inputs.reduce((sum, { size }) => sum + size, 0)
     for (const input of inputs) {
@@ -134,7 +135,8 @@ class Run {
     this.bytesBefore += input.size
   }
 
-  private async takeLog({ path, name }: Input, bytesCount = true): Promise<void> {
+  /** @param countsBytes false for what a sensor made: it is not what was named */
+  private async takeLog({ path, name }: Input, countsBytes = true): Promise<void> {
     const broken: { error?: Error } = {}
     const source = untilBroken(await fileSource(path, name), broken)
     let read = 0
@@ -142,13 +144,13 @@ class Run {
       lastLineComplete: true,
       signal: this.signal,
       onProgress: ({ bytes = 0, events = 0, quarantined = 0 }) => {
-        if (bytesCount) read += bytes
+        if (countsBytes) read += bytes
         this.events += events
         this.quarantined += quarantined
         this.report(name, 'reading', read)
       },
     })
-    if (bytesCount) this.skippedBytes += skipped
+    if (countsBytes) this.skippedBytes += skipped
     if (broken.error) {
       const message = `${broken.error.message}; the whole lines before that were taken in`
       this.troubles.push({ name, message })
@@ -172,8 +174,7 @@ class Run {
     }
     if (!existsSync(made)) await this.runSensor(input, made)
     this.signal?.throwIfAborted()
-    const { size } = (await fileSource(join(made, 'eve.json'))) satisfies ByteSource
-    await this.takeLog({ kind: 'log', path: join(made, 'eve.json'), name: input.name, size }, false)
+    await this.takeLog({ ...input, path: join(made, 'eve.json') }, false)
     if (this.signal?.aborted) return
     const value = JSON.stringify({ name: input.name, done: new Date().toISOString() })
     await ingest.state.db.insert(meta).values({ key, value }).onConflictDoNothing()
@@ -183,6 +184,7 @@ class Run {
   private async runSensor(input: Input, made: string): Promise<void> {
     const making = `${made}.part`
     await rm(making, { recursive: true, force: true })
+    await mkdir(dirname(made), { recursive: true, mode: 0o700 })
     try {
       const capture = await plainCapture(input, `${made}.pcap`, this.signal)
       const ticking = setInterval(() => this.report(input.name, 'sensor', 0), 200)
@@ -202,7 +204,7 @@ class Run {
     }
   }
 
-  private report(name: string, work: IngestPathsProgress['work'], read: number): void {
+  report(name: string, work: IngestPathsProgress['work'], read: number): void {
     const { events, quarantined, bytesTotal } = this
     this.onProgress?.({
       name,
@@ -213,4 +215,48 @@ class Run {
       quarantined,
     })
   }
+}
+
+const LINE_FEED = 10
+
+/**
+ * A stream that ends where it breaks, such as a compressed file that is cut off, and tells why in
+ * `broken`. It ends after a whole line, so that the rest can be taken in when it is there.
+ */
+function untilBroken(source: ByteSource, broken: { error?: Error }): ByteSource {
+  return {
+    ...source,
+    async *open(offset, onRead) {
+      let held: Buffer | undefined
+      try {
+        for await (const piece of source.open(offset, onRead)) {
+          if (held) yield held
+          const end = piece.lastIndexOf(LINE_FEED) + 1
+          if (end > 0) yield piece.subarray(0, end)
+          held = end < piece.length ? piece.subarray(end) : undefined
+        }
+        if (held) yield held
+      } catch (error) {
+        broken.error = error instanceof Error ? error : new Error(String(error))
+      }
+    },
+  }
+}
+
+async function hashOf(path: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash, { signal })
+  return hash.digest('hex')
+}
+
+/** Path of the capture as Suricata can read it; one that is compressed is unpacked to `unpacked`. */
+async function plainCapture(
+  { path }: Input,
+  unpacked: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  if (formatOf(await readHead(path)) === 'capture') return path
+  const source = await fileSource(path)
+  await pipeline(source.open(0), createWriteStream(unpacked, { mode: 0o600 }), { signal })
+  return unpacked
 }

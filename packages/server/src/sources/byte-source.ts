@@ -76,22 +76,21 @@ export async function openFileSource(path: string, file: FileHandle): Promise<By
     path,
     format: 'plain',
     size,
-    open: (offset, onRead) =>
-      offset >= size
-        ? nothing()
-        : counted(
-            file.createReadStream({
-              start: offset,
-              end: size - 1,
-              autoClose: false,
-              highWaterMark: PIECE_BYTES,
-            }),
-            onRead,
-          ),
+    open: (offset, onRead) => counted(readRange(file, offset, size), onRead),
   }
 }
 
-async function* nothing(): AsyncGenerator<Buffer> {}
+/** Reads by position: a stream on a file handle would close it, or leave it unusable. */
+async function* readRange(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
+  for (let at = from; at < to;) {
+    const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, to - at))
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
+    // The file was truncated meanwhile: what is gone cannot be read.
+    if (bytesRead === 0) return
+    at += bytesRead
+    yield buffer.subarray(0, bytesRead)
+  }
+}
 
 async function* counted(
   stream: AsyncIterable<Buffer>,

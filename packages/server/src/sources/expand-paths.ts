@@ -1,7 +1,7 @@
-import { createWriteStream, type Stats } from 'node:fs'
+import { createReadStream, createWriteStream, type Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileSource, formatOf, readHead } from './byte-source.js'
 
@@ -72,7 +72,6 @@ export async function expandPaths(
     } else if (stats.isFile()) {
       inputs.set(await realpath(full), await namedFile(full, stats))
     } else if (stats.isFIFO() || stats.isCharacterDevice()) {
-      const { createReadStream } = await import('node:fs')
       const input = await spooled(createReadStream(full), full, options)
       inputs.set(input.path, input)
     } else throw new PathError(`${full} is neither a file nor a folder.`)

@@ -47,6 +47,8 @@ async function openPostgres(url: string): Promise<StateStore> {
   const { Pool } = (await import('pg')).default
   const { drizzle } = await import('drizzle-orm/node-postgres')
   const pool = new Pool({ connectionString: url, max: 5 })
+  // A server that goes away breaks idle connections: the next statement says so, or connects anew.
+  pool.on('error', () => undefined)
   return { engine: 'PostgreSQL', db: drizzle(pool), close: () => pool.end() }
 }
 

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../testing/free-port.testing.js'
 
 /** A real ClickHouse server for tests: its code is inside the library of the chdb package. */
 export interface TestServer {
@@ -76,19 +76,4 @@ function libraryPath(): string {
   const chdb = dirname(require.resolve('chdb/package.json'))
   const platform = `@chdb/lib-linux-${process.arch}-gnu/package.json`
   return join(dirname(createRequire(join(chdb, 'index.js')).resolve(platform)), 'libchdb.so')
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      )
-    })
-  })
 }

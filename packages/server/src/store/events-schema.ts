@@ -54,7 +54,7 @@ SETTINGS non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`
 export const createFindingsTable = `CREATE TABLE IF NOT EXISTS findings (
   id String,
   hunt LowCardinality(String),
-  day Date,
+  day Date32,
   level LowCardinality(String),
   entity String,
   client String,
