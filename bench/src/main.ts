@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { percentile, rounded } from './figures.js'
+import { writeEve } from './generate.js'
+import { runPhase } from './phases.js'
+import { BENCH_LOG, HUNTING_QUERIES } from './queries.js'
+
+/**
+ * The benchmark: `npm run bench`, or `npm run bench -- --json` for one JSON object. `--events N`
+ * makes a smaller log, for trying out; figures to quote are those of the default.
+ */
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean' }, events: { type: 'string' }, help: { type: 'boolean' } },
+})
+if (options.help) {
+  console.log('npm run bench [-- --json] [-- --events N]\n\nFigures and method: docs/benchmarks.md')
+  process.exit(0)
+}
+const events = Number(options.events ?? BENCH_LOG.events)
+if (!Number.isSafeInteger(events) || events < 1000) {
+  console.error('bench: --events takes a whole number from 1000')
+  process.exit(2)
+}
+
+const say = (text: string): void => console.error(`bench: ${text}`)
+const folder = join(tmpdir(), 'spoor-bench')
+await mkdir(folder, { recursive: true })
+const file = join(folder, `eve-${BENCH_LOG.seed}-${events}.json`)
+if (!existsSync(file)) {
+  say(`making ${events.toLocaleString('en')} events in ${file}`)
+  await writeEve(`${file}.part`, { ...BENCH_LOG, events })
+  await rename(`${file}.part`, file)
+}
+const bytes = (await stat(file)).size
+const directory = await mkdtemp(join(folder, 'run-'))
+try {
+  const input = { file, directory: join(directory, 'product') }
+  say('ingesting')
+  const ingest = await runPhase('ingest', input)
+  if (ingest.events !== events) throw new Error(`${ingest.events} of ${events} events stored`)
+  say('the same lines by the engine alone')
+  const engine = await runPhase('engine', { file, directory: join(directory, 'engine') })
+  if (engine.events !== events)
+    throw new Error(`engine: ${engine.events} of ${events} events stored`)
+  say('asking')
+  const questions = await runPhase('questions', input)
+
+  const times = Object.values(questions.runs).flat()
+  const figures = {
+    ingest_events_per_s: rounded(events / ingest.seconds),
+    ingest_mb_per_s: rounded(bytes / 1e6 / ingest.seconds, 1),
+    ingest_ratio_to_engine: rounded(engine.seconds / ingest.seconds, 2),
+    peak_rss_mb: rounded(ingest.peakRssMb),
+    disk_bytes_per_event: rounded(ingest.diskBytes / events, 1),
+    query_p50_ms: rounded(percentile(times, 0.5), 1),
+    query_p95_ms: rounded(percentile(times, 0.95), 1),
+    hunts_pass_ms: rounded(percentile(questions.huntPasses, 0.5)),
+  }
+  if (options.json) console.log(JSON.stringify(figures))
+  else {
+    console.log(
+      `${cpus().length} × ${cpus()[0]?.model.trim()}, ${rounded(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+    )
+    console.log(`${events.toLocaleString('en')} events, ${rounded(bytes / 1e6)} MB\n`)
+    for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(24)}${value}`)
+    console.log(`\nquestion, median ms of ${times.length / HUNTING_QUERIES.length} runs`)
+    for (const [name, runs] of Object.entries(questions.runs)) {
+      console.log(`${name.padEnd(24)}${rounded(percentile(runs, 0.5), 1)}`)
+    }
+    console.log(`\nhunts found ${questions.findings} findings in the made-up log`)
+  }
+} finally {
+  await rm(directory, { recursive: true, force: true })
+}
