@@ -13,7 +13,7 @@ export {
   ErrorAnswer,
 } from './api/common.js'
 export type * from './query/ast.js'
-export { allOf, anyOf, negate } from './query/build-query.js'
+export { allOf, anyOf } from './query/build-query.js'
 export { escapeWildcard, wildcardParts } from './query/escapes.js'
 export type { WildcardPart } from './query/escapes.js'
 export { QUERY_LIMITS } from './query/limits.js'
@@ -30,3 +30,9 @@ export {
   parseTime,
 } from './query/values.js'
 export type { AddressRange, TimeSpan } from './query/values.js'
+export { fromChips, toChips } from './query/chips.js'
+export type { Chip } from './query/chips.js'
+export { completionsAt } from './query/complete.js'
+export type { Completion, Completions, CompletionSources } from './query/complete.js'
+export { exclude, include, only } from './query/narrow.js'
+export { parser as questionParser } from './query/generated/parser.js'

@@ -50,6 +50,8 @@ export const RelatedAnswer = Type.Object({
       more: Type.Boolean(),
     }),
   ),
+  from: Type.Optional(Moment),
+  to: Type.Optional(Moment),
 })
 export type RelatedAnswer = Static<typeof RelatedAnswer>
 
@@ -70,6 +72,18 @@ export const HistogramAnswer = Type.Object({
   series: Type.Array(
     Type.Object({
       name: Type.String({ description: 'Value of `by`, or `count`.' }),
+      kind: Type.Union(
+        [
+          Type.Literal('count'),
+          Type.Literal('value'),
+          Type.Literal('missing'),
+          Type.Literal('other'),
+        ],
+        {
+          description:
+            'All records, those with a value of `by`, without one, or with one of the rarer values.',
+        },
+      ),
       buckets: Type.Array(Type.Object({ time: Moment, count: Type.Integer() })),
     }),
   ),

@@ -1,0 +1,126 @@
+import { allOf, anyOf, fieldsOf, findField } from '@spoor/model'
+import type { Query, Subject } from '@spoor/model'
+import { fieldCondition, fieldInCondition } from './field-tests.js'
+import type { CompileContext } from './field-tests.js'
+import { lineFieldCondition } from './line-field-tests.js'
+import { Params } from './params.js'
+import { queryError } from './query-error.js'
+import { anyTextCondition, lineCondition } from './word-tests.js'
+
+export type { CompileContext } from './field-tests.js'
+
+/** A piece of SQL, and the values to bind as `query_params`. */
+export interface Fragment {
+  /** From `compileQuery`: an expression over the columns of the subject, 0 or 1, never NULL. */
+  readonly sql: string
+  /** Values of its placeholders, whose names begin with `q`. */
+  readonly params: Record<string, unknown>
+}
+
+/**
+ * Turns a query into a ClickHouse condition. No text of the query gets into the SQL: values, and
+ * names of fields that the dictionary lacks, are bound.
+ *
+ * Throws `QueryError` for a saved list that `context.lists` lacks, and for fields or values that
+ * `parseQuery` would not have let through.
+ */
+export function compileQuery(query: Query, subject: Subject, context: CompileContext): Fragment {
+  const params = new Params()
+  const asked = withoutSuspended(query) ?? { kind: 'all' }
+  const sql = new Compiler(subject, params, context).condition(asked)
+  return { sql, params: params.values }
+}
+
+/** The query as it is asked; undefined when all of it is suspended. */
+function withoutSuspended(query: Query): Query | undefined {
+  switch (query.kind) {
+    case 'suspended':
+      return undefined
+    case 'not': {
+      const item = withoutSuspended(query.item)
+      return item && { kind: 'not', item }
+    }
+    case 'and':
+    case 'or': {
+      const items = query.items.flatMap((item) => withoutSuspended(item) ?? [])
+      if (items.length === 0) return undefined
+      return query.kind === 'and' ? allOf(items) : anyOf(items)
+    }
+    default:
+      return query
+  }
+}
+
+/** From this many equalities of one field on, they become one look-up in a set. */
+const WORTH_A_SET = 3
+
+class Compiler {
+  private readonly line: string
+
+  constructor(
+    private readonly subject: Subject,
+    private readonly params: Params,
+    private readonly context: CompileContext,
+  ) {
+    this.line = findField('events', 'event.original')?.column ?? 'raw'
+  }
+
+  condition(query: Query): string {
+    switch (query.kind) {
+      case 'all':
+        return '1'
+      case 'suspended':
+        throw queryError('A suspended part cannot be asked.')
+      case 'and':
+        return `(${query.items.map((item) => this.condition(item)).join(' and ')})`
+      case 'or':
+        return `(${this.alternatives(query.items).join(' or ')})`
+      case 'not':
+        return `not (${this.condition(query.item)})`
+      case 'word':
+        return this.subject === 'events'
+          ? lineCondition(this.line, query.test, this.params)
+          : anyTextCondition(this.subject, query.test, this.params)
+      case 'field':
+        return this.fieldTest(query)
+    }
+  }
+
+  private fieldTest({ field: name, test }: Query & { kind: 'field' }): string {
+    const field = findField(this.subject, name)
+    if (field !== undefined) return fieldCondition(field, test, this.params, this.context)
+    if (this.subject !== 'events' || !name.includes('.')) {
+      const known = fieldsOf(this.subject).length
+      throw queryError(`${this.subject} have ${known} fields, but none is named ${name}.`)
+    }
+    return lineFieldCondition(this.line, name, test, this.params, this.context.lists)
+  }
+
+  private alternatives(items: readonly Query[]): string[] {
+    const byField = new Map<string, string[]>()
+    const conditions: string[] = []
+    for (const item of items) {
+      if (item.kind === 'field' && item.test.op === 'equals' && item.test.value !== '') {
+        byField.set(item.field, [...(byField.get(item.field) ?? []), item.test.value])
+      }
+    }
+    for (const item of items) {
+      const values =
+        item.kind === 'field' && item.test.op === 'equals' ? byField.get(item.field) : undefined
+      const isGrouped = values !== undefined && values.length >= WORTH_A_SET
+      if (!isGrouped || item.kind !== 'field') {
+        conditions.push(this.condition(item))
+        continue
+      }
+      conditions.push(...this.set(item, values))
+    }
+    return [...new Set(conditions)]
+  }
+
+  private set(item: Query & { kind: 'field' }, values: readonly string[]): string[] {
+    const field = findField(this.subject, item.field)
+    const isEmptyText = item.test.op === 'equals' && item.test.value === ''
+    const set = field && !isEmptyText ? fieldInCondition(field, values, this.params) : undefined
+    return [set ?? this.condition(item)]
+  }
+}
