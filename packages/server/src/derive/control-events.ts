@@ -1,0 +1,65 @@
+import { micros } from './columns.js'
+import { contentBytes } from './flow-volume.js'
+import { SESSION_GAP_SECONDS } from './reading-range.js'
+
+/**
+ * Which events make up sessions, and which of them belong to the same one.
+ *
+ * What tells one session from another is sensor, flow id and part. Suricata's flow id is 51 bits of
+ * a hash, so a long log may hold the same id twice. The part is 0 but for such flow ids: there it
+ * counts the gaps before an event. Nothing depends on the order in which events arrived.
+ */
+export const SESSION_KEY = 'observer_name, control_flow, part'
+
+export const FTP_PORT = 21
+export const SSH_PORT = 22
+
+/**
+ * A flow record of a control connection: recognised as FTP, also before it turned to TLS; or not
+ * recognised at all, but on FTP's port and with content both ways. Suricata 7 gives up on some
+ * connections that open with AUTH TLS, and logs no ftp event for them.
+ */
+const isFtpFlow = `(network_protocol = 'ftp'
+        OR (network_protocol = 'tls' AND network_protocol_original = 'ftp')
+        OR (network_protocol = 'failed' AND destination_port = ${FTP_PORT} AND network_transport = 'TCP'
+          AND ${contentBytes('source_bytes', 'source_packets', 'source_ip')} > 0
+          AND ${contentBytes('destination_bytes', 'destination_packets', 'source_ip')} > 0))`
+
+/** SQL that is true for the events of control connections: their dialogue, banners and flow records. */
+export const IS_CONTROL_EVENT = `isNotNull(flow_id) AND (event_type IN ('ftp', 'ssh')
+      OR (event_type = 'flow' AND network_protocol IN ('ftp', 'ssh', 'tls', 'failed') AND (network_protocol = 'ssh' OR ${isFtpFlow})))`
+
+/** When an event counts: a flow record when the flow began, for it is logged when the flow ends. */
+export const AT = micros(`if(event_type = 'flow', coalesce(flow_start, ts), ts)`)
+
+/**
+ * CTE \`splits\`: the flow ids that must be split, with the first moments of their sessions
+ * (\`starts\`, microseconds, ascending). Almost always empty.
+ * `around` is SQL that limits the events that are read.
+ */
+export function splitsCte(around: string): string {
+  const gap = SESSION_GAP_SECONDS * 1_000_000
+  return `splits AS (
+  SELECT observer_name, assumeNotNull(flow_id) AS control_flow, arraySort(groupUniqArray(${AT})) AS moments,
+    arrayFilter((moment, n) -> n = 1 OR moment - moments[n - 1] > ${gap},
+      moments, arrayEnumerate(moments)) AS starts
+  FROM events WHERE ${IS_CONTROL_EVENT} AND ${around}
+  GROUP BY observer_name, control_flow
+  HAVING max(${AT}) - min(${AT}) > ${gap}
+)`
+}
+
+/** SQL of the part, given \`starts\` (from a LEFT JOIN of the splits) and a moment. */
+export function partOf(at: string): string {
+  return `toUInt32(arrayCount(start -> start <= ${at}, starts))`
+}
+
+/** SQL of the id of a session: the same for as long as sensor, flow id and first day are. */
+export function sessionId(observer: string, controlFlow: string, started: string): string {
+  return `lower(hex(sipHash64(${observer}, ${controlFlow}, toDate(fromUnixTimestamp64Micro(${started}, 'UTC')))))`
+}
+
+/** SQL that is true for the user names of anonymous logins: RFC 1635, and its short form. */
+export function isAnonymous(user: string): string {
+  return `(lower(${user}) IN ('anonymous', 'ftp'))`
+}
