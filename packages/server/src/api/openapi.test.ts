@@ -1,0 +1,110 @@
+import { validate } from '@readme/openapi-parser'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EventStore } from '../store/event-store.js'
+import { buildApi } from './build-api.js'
+import { platformOn } from './test-platform.testing.js'
+
+interface Operation {
+  operationId?: string
+  summary?: string
+  tags?: string[]
+  responses: Record<string, { description?: string; content?: Record<string, { schema?: object }> }>
+}
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object> }
+}
+
+let app: FastifyInstance
+let document: Document
+
+beforeAll(async () => {
+  // No route is called but the one that describes them.
+  app = await buildApi(platformOn({ engine: 'embedded' } as EventStore))
+  document = (await app.inject('/api/openapi.json')).json()
+})
+afterAll(() => app.close())
+
+const operations = (): [string, Operation][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method} ${path}`,
+      operation,
+    ]),
+  )
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(document.openapi).toBe('3.1.0')
+    const result = await validate(structuredClone(document) as never)
+    expect(result).toMatchObject({ valid: true })
+  })
+
+  it('describes every resource', () => {
+    expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/api/openapi.json',
+      '/api/v1/events',
+      '/api/v1/events/export',
+      '/api/v1/events/histogram',
+      '/api/v1/events/top',
+      '/api/v1/events/{id}',
+      '/api/v1/events/{id}/related',
+      '/api/v1/fields',
+      '/api/v1/findings',
+      '/api/v1/findings/{id}',
+      '/api/v1/hunts',
+      '/api/v1/quarantine',
+      '/api/v1/sessions',
+      '/api/v1/sessions/export',
+      '/api/v1/sessions/histogram',
+      '/api/v1/sessions/top',
+      '/api/v1/sessions/{id}',
+      '/api/v1/status',
+      '/api/v1/today',
+      '/api/v1/transfers',
+      '/api/v1/transfers/export',
+      '/api/v1/transfers/histogram',
+      '/api/v1/transfers/top',
+      '/api/v1/transfers/{id}',
+    ])
+  })
+
+  it('says of each what it is for and what it answers, also when it refuses', () => {
+    for (const [name, { summary, tags, responses, operationId }] of operations()) {
+      expect(summary, name).toBeTruthy()
+      expect(operationId, name).toBeTruthy()
+      expect(tags, name).toHaveLength(1)
+      for (const status of ['200', '4XX', '5XX']) {
+        const { description, content } = responses[status] ?? {}
+        expect(description, `${name} ${status}`).toBeTruthy()
+        expect(description, `${name} ${status}`).not.toBe('Default Response')
+        expect(Object.values(content ?? {})[0]?.schema, `${name} ${status}`).toBeTruthy()
+      }
+    }
+  })
+
+  it('knows shapes by their names', () => {
+    const list = document.paths['/api/v1/events']?.['get']?.responses['200']
+    expect(JSON.stringify(list)).toContain('#/components/schemas/ListAnswer')
+    expect(document.components.schemas).toHaveProperty('ErrorAnswer')
+  })
+})
+
+describe('the page that shows it', () => {
+  it('needs nothing from elsewhere', async () => {
+    const page = await app.inject('/api/docs/')
+    expect(page.statusCode).toBe(200)
+    const sources = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '')
+    expect(sources.length).toBeGreaterThan(2)
+    for (const source of sources) {
+      expect(source).not.toMatch(/^(?:https?:)?\/\//)
+      if (source.startsWith('data:')) continue
+      const url = new URL(source, 'http://localhost/api/docs/').pathname
+      expect([url, (await app.inject(url)).statusCode]).toEqual([url, 200])
+    }
+    // Scripts in the page itself would be stopped by the Content-Security-Policy.
+    expect(page.body).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/)
+  })
+})

@@ -1,0 +1,61 @@
+import {
+  ErrorAnswer,
+  FieldsAnswer,
+  Finding,
+  FindingsAnswer,
+  HistogramAnswer,
+  HuntsAnswer,
+  ListAnswer,
+  QuarantineAnswer,
+  RecordAnswer,
+  RelatedAnswer,
+  StatusAnswer,
+  TodayAnswer,
+  TopAnswer,
+} from '@spoor/model'
+import { Type, type TObject, type TProperties, type TSchema } from '@sinclair/typebox'
+import type { App } from './app.js'
+
+/** Shapes of answers, which the API's description knows by these names. */
+const ANSWERS = {
+  ErrorAnswer,
+  FieldsAnswer,
+  Finding,
+  FindingsAnswer,
+  HistogramAnswer,
+  HuntsAnswer,
+  ListAnswer,
+  QuarantineAnswer,
+  RecordAnswer,
+  RelatedAnswer,
+  StatusAnswer,
+  TodayAnswer,
+  TopAnswer,
+} as const
+
+export type AnswerName = keyof typeof ANSWERS
+
+/** Makes the shapes known to the server, so that routes refer to them by name. */
+export function addAnswerSchemas(app: App): void {
+  for (const [name, schema] of Object.entries(ANSWERS)) app.addSchema({ ...schema, $id: name })
+}
+
+function reference(name: AnswerName, description: string): TSchema {
+  return Type.Unsafe({ $ref: `${name}#`, description })
+}
+
+/** Answers of a route: the one it is there for, and those that refuse. */
+export function answers(name: AnswerName, description: string): Record<string, TSchema> {
+  return { 200: reference(name, description), ...refusals }
+}
+
+/** What every route may answer instead. */
+export const refusals: Record<string, TSchema> = {
+  '4xx': reference('ErrorAnswer', 'The request was refused; the message says why.'),
+  '5xx': reference('ErrorAnswer', 'Spoor could not answer; its log says why.'),
+}
+
+/** A request that refuses parameters it does not know: a mistyped name must not go unnoticed. */
+export function strict<T extends TProperties>(schema: TObject<T>): TObject<T> {
+  return Type.Object(schema.properties, { additionalProperties: false })
+}

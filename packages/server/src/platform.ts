@@ -1,0 +1,30 @@
+import type { SourceStatus, StatusAnswer } from '@spoor/model'
+import type { Organisation } from './organisation/organisation.js'
+import type { EventStore } from './store/event-store.js'
+
+/**
+ * Everything that runs behind the API, put together by whoever starts it: `serve`, `open`, the demo
+ * or a test.
+ */
+export interface Platform {
+  readonly version: string
+  /** Something to say on every page, such as that this is the demo. */
+  readonly notice?: string
+  readonly startedAt: Date
+  readonly events: EventStore
+  readonly organisation: Organisation
+  /** Saved lists by name, which questions may use as `@name`. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
+  /** What the ingest, the state store and the hunts say of themselves. */
+  status(): Promise<PlatformStatus>
+}
+
+export type PlatformStatus = Pick<
+  StatusAnswer,
+  'engine' | 'sources' | 'retention' | 'hunts_last_run'
+>
+
+/** Whether a source is not read as it should be. */
+export function isTroubled({ state }: SourceStatus): boolean {
+  return state === 'error' || state === 'waiting'
+}
