@@ -99,6 +99,9 @@ function configuration(): string[] {
 
 const MOST_OUTPUT = 64 * 1024
 
+/** After this error Suricata waits for a minute for the thread that has ended. */
+const HOPELESS = 'pcap file reader thread failed to initialize'
+
 async function runSuricata(
   program: string,
   args: readonly string[],
@@ -111,15 +114,16 @@ async function runSuricata(
       // A Ctrl-C in the terminal is for us: we stop it by the signal.
       detached: true,
     })
-    let output = ''
-    const collect = (piece: Buffer): void => {
-      output = (output + piece.toString('utf8')).slice(-MOST_OUTPUT)
-    }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
     const stop = (): void => {
       child.kill('SIGKILL')
     }
+    let output = ''
+    const collect = (piece: Buffer): void => {
+      if (output.length < MOST_OUTPUT) output += piece.toString('utf8')
+      if (output.includes(HOPELESS)) stop()
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
     signal?.addEventListener('abort', stop)
     child.on('error', (error) => {
       signal?.removeEventListener('abort', stop)

@@ -16,24 +16,24 @@ export const MAX_LINE_BYTES = 8 * 1024 * 1024
 const QUARANTINED_LINE_BYTES = 64 * 1024
 
 /**
- * Fields on which identity, sessions and volumes rest. They are read as text first, so that a wrong
- * type is noticed and not silently taken for "absent".
+ * Fields on which identity, sessions and volumes rest: of a wrong type, they are not silently taken
+ * for absent. To look at the type of every field of every line would double the work, so a line is
+ * looked at closely only where such a field is absent though its kind of record should have it.
  */
-const CORE = new Set([
-  'timestamp',
-  'src_ip',
-  'dest_ip',
-  'src_port',
-  'dest_port',
-  'flow_id',
-  'parent_id',
-  'flow.bytes_toserver',
-  'flow.bytes_toclient',
-  'flow.pkts_toserver',
-  'flow.pkts_toclient',
-  'fileinfo.size',
-  'ftp.dynamic_port',
-])
+const CORE: readonly (readonly [path: string, expected: string])[] = [
+  ['src_ip', `event_type != 'stats'`],
+  ['dest_ip', `event_type != 'stats'`],
+  ['src_port', `network_transport IN ('TCP', 'UDP', '')`],
+  ['dest_port', `network_transport IN ('TCP', 'UDP', '')`],
+  ['flow_id', `event_type != 'stats'`],
+  ['parent_id', `position(line, '"parent_id"') > 0`],
+  ['flow.bytes_toserver', `event_type = 'flow'`],
+  ['flow.bytes_toclient', `event_type = 'flow'`],
+  ['flow.pkts_toserver', `event_type = 'flow'`],
+  ['flow.pkts_toclient', `event_type = 'flow'`],
+  ['fileinfo.size', `event_type = 'fileinfo'`],
+  ['ftp.dynamic_port', `event_type = 'ftp' AND ftp_command IN ('PASV', 'EPSV', 'PORT', 'EPRT')`],
+]
 
 /** For these types the object of the same name must be there: by which absent columns that is noticed. */
 const SECTIONS: Record<string, string> = {
@@ -57,8 +57,7 @@ interface Leaf {
 }
 
 /** ClickHouse type under which a path is read out of the JSON text. */
-function leafType(field: Field, path: string): string {
-  if (CORE.has(path)) return 'Nullable(String)'
+function leafType(field: Field): string {
   if (field.kind === 'integer' || field.kind === 'boolean') return field.type
   return 'String'
 }
@@ -101,15 +100,12 @@ function columnFromPaths(field: Field): string {
     if (field.kind === 'keywords') return `arrayFilter(x -> x != '', ${value})`
     const one = path.includes('[]') ? `arrayElement(${value}, 1)` : value
     switch (field.kind) {
-      case 'integer':
-        return CORE.has(path) ? `accurateCastOrNull(${one}, '${innerType(field)}')` : one
-      case 'boolean':
-        return one
       case 'ip':
-        return `toIPv6OrNull(splitByChar('%', ifNull(${one}, ''))[1])`
+        // An address of a link may name its interface: fe80::1%eth0.
+        return `toIPv6OrNull(if(position(${one}, '%') > 0, splitByChar('%', ${one})[1], ${one}))`
       case 'time':
-        return `parseDateTime64BestEffortOrNull(ifNull(${one}, ''), 6, 'UTC')`
-      case 'keyword':
+        return `parseDateTime64BestEffortOrNull(${one}, 6, 'UTC')`
+      default:
         return one
     }
   })
@@ -117,10 +113,6 @@ function columnFromPaths(field: Field): string {
   if (field.kind === 'keyword') return `firstNonDefault(${values.join(', ')})`
   if (field.kind === 'keywords') return `arrayConcat(${values.join(', ')})`
   return `coalesce(${values.join(', ')})`
-}
-
-function innerType(field: Field): string {
-  return field.type.replace(/^Nullable\((.*)\)$/, '$1')
 }
 
 /** Columns that need more than their paths. `line` is the original line, `e` what was read of it. */
@@ -143,26 +135,28 @@ function specialColumns(): Record<string, string> {
 
 /** Why a line is no event; empty if it is one. Reads the columns made before it. */
 function reasonSql(): string {
-  const wrong = [...CORE]
-    .filter((path) => path !== 'timestamp')
-    .map((path) => {
-      const field = eventFields.find(({ suricata }) => suricata?.[0] === path)
-      return `${access(path)} != '' AND isNull(\`${field?.column}\`), 'wrong type: ${path}'`
-    })
-  const missing = Object.entries(SECTIONS).map(
-    ([type, absent]) =>
-      `event_type = '${type}' AND ${absent} AND if(event_type = '${type}' AND ${absent}, JSONType(line, '${type}') != 'Object', 0), 'wrong type: ${type}'`,
-  )
+  const wrong = CORE.map(([path, expected]) => {
+    const column = eventFields.find(({ suricata }) => suricata?.[0] === path)?.column
+    const close = `isNull(\`${column}\`) AND ${expected}`
+    const keys = path.split('.').map((key) => `'${key}'`)
+    const at = `line, ${keys.join(', ')}`
+    const bad = `JSONHas(${at}) AND JSONType(${at}) != 'Null'`
+    return `if(${close}, ${bad}, 0), 'wrong type: ${path}'`
+  })
+  const missing = Object.entries(SECTIONS).map(([type, absent]) => {
+    const close = `event_type = '${type}' AND ${absent}`
+    return `if(${close}, JSONType(line, '${type}') != 'Object', 0), 'wrong type: ${type}'`
+  })
   return `multiIf(
     length(line) > ${MAX_LINE_BYTES}, 'line is larger than 8 MiB',
     isNotNull(parsed_ts) AND event_type != '' AND startsWith(trimLeft(line), '{'), multiIf(
-      NOT match(event_type, '^[A-Za-z0-9_.-]{1,64}$'), 'wrong type: event_type',
+      length(event_type) > 64 OR match(event_type, '[^A-Za-z0-9_.-]'), 'wrong type: event_type',
       ${[...wrong, ...missing].join(',\n      ')},
       ''),
     trim(line) = '', 'empty line',
     NOT isValidJSON(line), if(startsWith(trimLeft(line), '{'), 'not JSON, or cut off', 'not JSON'),
     NOT startsWith(trimLeft(line), '{'), 'not a JSON object',
-    ifNull(${access('timestamp')}, '') = '', 'no timestamp',
+    ${access('timestamp')} = '', 'no timestamp',
     isNull(parsed_ts), 'timestamp cannot be read',
     'no event_type')`
 }
@@ -170,7 +164,7 @@ function reasonSql(): string {
 const paths = new Map<string, string>()
 for (const field of eventFields) {
   for (const path of field.suricata ?? []) {
-    if (!paths.has(path)) paths.set(path, leafType(field, path))
+    if (!paths.has(path)) paths.set(path, leafType(field))
   }
 }
 paths.delete('vlan')
@@ -178,7 +172,7 @@ paths.set('vlan[]', 'String')
 const extraction = tupleType([...paths].map(([path, type]) => ({ path, type })))
 
 /** Timestamps are dates written out; a bare number is not taken for one. */
-const parsedTimestamp = `if(match(ifNull(${access('timestamp')}, ''), '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]'), parseDateTime64BestEffortOrNull(ifNull(${access('timestamp')}, ''), 6, 'UTC'), NULL)`
+const parsedTimestamp = `if(match(${access('timestamp')}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]'), parseDateTime64BestEffortOrNull(${access('timestamp')}, 6, 'UTC'), NULL)`
 
 /** Inner query: every column of the events table, and `reason`. */
 function projected(lines: string, kept: readonly string[] = []): string {

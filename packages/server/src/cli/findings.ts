@@ -1,0 +1,75 @@
+import type { Finding } from '@spoor/model'
+import type { Command } from 'commander'
+import { csvLine } from '../questions/csv.js'
+import { allFindings } from './all-findings.js'
+import { EXIT, type ExitCode } from './exit-codes.js'
+import { numberText } from './figures.js'
+import { byGravity, findingsText } from './findings-text.js'
+import { withData, withExamples, withLimitAndFormat, withRange } from './options.js'
+import { outputWidth, print, say } from './output.js'
+import { openForReading, type StoreFlags } from './settings.js'
+import { jsonLine, visibleLines } from './terminal-text.js'
+
+interface FindingsFlags extends StoreFlags {
+  readonly from?: string
+  readonly to?: string
+  readonly level?: string
+  readonly hunt?: string
+  readonly limit: number
+  readonly format: 'table' | 'json' | 'csv'
+}
+
+export function addFindings(program: Command, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('findings')
+    .description('what the hunts found, the gravest first')
+    .option('--level <levels>', 'critical, high, medium, low, informational; separated by commas')
+    .option('--hunt <id>', 'only findings of this hunt')
+  withExamples(withData(withLimitAndFormat(withRange(command))), [
+    'spoor findings',
+    'spoor findings --level critical,high --from now-24h',
+    'spoor findings --format json --limit 10000 > findings.ndjson',
+  ]).action(async (flags: FindingsFlags) => done(await showFindings(flags)))
+}
+
+async function showFindings(flags: FindingsFlags): Promise<ExitCode> {
+  const { limit, format } = flags
+  const installation = await openForReading(flags)
+  try {
+    const { findings, total } = await allFindings(installation.events, flags)
+    const shown = byGravity(findings).slice(0, limit)
+    if (format === 'json') await print(shown.map((finding) => `${jsonLine(finding)}\n`).join(''))
+    else if (format === 'csv') await print(csvText(shown))
+    else if (shown.length === 0) say('No findings.')
+    else await print(`${findingsText(shown, outputWidth())}\n`)
+    if (total > shown.length) {
+      say(`${numberText(shown.length)} of ${numberText(total)} findings: see --limit.`)
+    }
+    return EXIT.ok
+  } finally {
+    await installation.close()
+  }
+}
+
+const CSV_COLUMNS = [
+  'id',
+  'level',
+  'hunt',
+  'title',
+  'first_seen',
+  'last_seen',
+  'client',
+  'server',
+  'user',
+  'count',
+  'bytes',
+  'files',
+  'techniques',
+  'why',
+] as const
+
+function csvText(findings: readonly Finding[]): string {
+  const rows = findings.map((finding) => csvLine(CSV_COLUMNS.map((name) => finding[name])))
+  const text = `${csvLine([...CSV_COLUMNS])}${rows.join('')}`
+  return process.stdout.isTTY ? visibleLines(text.replaceAll('\r\n', '\n')) : text
+}

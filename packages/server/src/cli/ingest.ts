@@ -1,0 +1,75 @@
+import type { Command } from 'commander'
+import { listFindings } from '../hunts/findings.js'
+import { engineTime, huntEverything, huntNewEvents, huntsAreDue } from '../serving/hunting.js'
+import { CommandError } from './errors.js'
+import { EXIT, type ExitCode } from './exit-codes.js'
+import { counted } from './figures.js'
+import { ingestWithProgress, resultJson, resultText, sayTroubles } from './ingest-progress.js'
+import { interruptible } from './interrupt.js'
+import { withData, withExamples } from './options.js'
+import { print, say } from './output.js'
+import { openForWriting, type StoreFlags } from './settings.js'
+import { jsonLine } from './terminal-text.js'
+
+interface IngestFlags extends StoreFlags {
+  readonly json?: boolean
+}
+
+export const PATHS_HELP = `
+PATH is a log (Suricata EVE: eve.json, also .gz and .zst), a capture (.pcap, .pcapng; needs the
+installed Suricata), a folder (everything in it that looks like one of these), or - for standard
+input, which is read to its end first. Formats are told by content, not by name.
+`
+
+export function addIngest(program: Command, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('ingest')
+    .description('take logs and captures into a store')
+    .argument('<path...>', 'files, folders, captures, or -')
+    .option('--json', 'the last line of the output is one JSON object')
+  withExamples(
+    withData(command),
+    [
+      'spoor ingest /var/log/suricata --data spoor-data',
+      'zcat eve-*.json.gz | spoor ingest - --data spoor-data',
+      'spoor ingest office.pcap --data spoor-data --json',
+    ],
+    `${PATHS_HELP}
+What is in the store already is not taken again: the same command can be repeated, also after a
+crash. Lines that are no events are quarantined: spoor doctor shows them.
+`,
+  ).action(async (paths: string[], flags: IngestFlags) => done(await ingest(paths, flags)))
+}
+
+async function ingest(paths: readonly string[], flags: IngestFlags): Promise<ExitCode> {
+  return interruptible('Finishing the chunk at hand…', async (signal) => {
+    const installation = await openForWriting(flags)
+    try {
+      const { events, state } = installation
+      const wereDue = await huntsAreDue(state)
+      const since = await engineTime(events)
+      const result = await ingestWithProgress(installation, paths, signal)
+      sayTroubles(result)
+      if (!signal.aborted) {
+        if (wereDue) await huntEverything(installation)
+        else if (result.events > 0) await huntNewEvents(installation, since)
+      }
+      const { total } = await listFindings(events, { limit: 1 })
+      if (flags.json) await print(`${jsonLine({ ...resultJson(result), findings: total })}\n`)
+      else await print(`${resultText(result)}\n${counted(total, 'finding')} in the store.\n`)
+      if (result.interrupted) {
+        say('Stopped before the end. The same command goes on where this one stopped.')
+        return EXIT.interrupted
+      }
+      if (result.sources === 0) {
+        throw new CommandError('Nothing there looks like a Suricata EVE log or a capture.')
+      }
+      if (result.troubles.length === 0) return EXIT.ok
+      return result.troubles.length < result.sources || result.events > 0
+        ? EXIT.partial
+        : EXIT.failed
+    } finally {
+      await installation.close()
+    }
+  })
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { defaultConfig, readConfig, type Config } from '../config/config.js'
+import { openInstallation, type Installation } from '../installation.js'
+import { CommandError } from './errors.js'
+
+/** Options that say which configuration and which store a command uses. */
+export interface StoreFlags {
+  readonly data?: string
+  readonly config?: string
+}
+
+/** Read if it lies where the command is called and no other was named. */
+const CONFIG_FILE = 'spoor.yaml'
+const DATA_FOLDER = 'spoor-data'
+
+/** The configuration file of a command, if there is one. */
+export function configFileOf({ config }: StoreFlags): string | undefined {
+  return config ?? (existsSync(CONFIG_FILE) ? CONFIG_FILE : undefined)
+}
+
+/** @throws ConfigError */
+export async function configOf(flags: StoreFlags): Promise<Config> {
+  const file = configFileOf(flags)
+  return file === undefined ? defaultConfig() : readConfig(file)
+}
+
+/** Folder of the stores: as the command says, or its configuration, or the environment. */
+export function dataDirectoryOf({ data }: StoreFlags, config: Config): string {
+  return resolve(data ?? config.dataDirectory ?? (process.env['SPOOR_DATA'] || DATA_FOLDER))
+}
+
+/** Opens the store that a command writes to, and makes it if it is not there. */
+export async function openForWriting(flags: StoreFlags): Promise<Installation> {
+  const config = await configOf(flags)
+  return openInstallation(config, { directory: dataDirectoryOf(flags, config) })
+}
+
+/** Opens the store that a command asks. @throws CommandError if there is none */
+export async function openForReading(flags: StoreFlags): Promise<Installation> {
+  const config = await configOf(flags)
+  const directory = dataDirectoryOf(flags, config)
+  if (!config.clickhouseUrl && !existsSync(join(directory, 'events'))) {
+    throw new CommandError(
+      `There is no store in ${directory}. Name another with --data, or make it: spoor ingest eve.json --data ${directory}`,
+    )
+  }
+  return openInstallation(config, { directory })
+}

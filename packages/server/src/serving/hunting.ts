@@ -1,0 +1,122 @@
+import { eq, sql } from 'drizzle-orm'
+import { evaluateHunts } from '../hunts/evaluate-hunts.js'
+import type { HuntsRun } from '../hunts/evaluate.js'
+import { listCheckpoints } from '../ingest/checkpoints.js'
+import type { Installation } from '../installation.js'
+import { meta } from '../state/schema.js'
+import type { StateStore } from '../state/state-store.js'
+import type { EventStore } from '../store/event-store.js'
+
+/** What hunting needs of an installation. */
+export type HuntingGround = Pick<Installation, 'events' | 'state' | 'organisation'>
+
+const DAY_MS = 86_400_000
+const LAST_RUN = 'hunts last run'
+
+/**
+ * Tries the hunts on everything in the store. Answers nothing if the store is empty.
+ * @throws StoreError
+ */
+export async function huntEverything(ground: HuntingGround): Promise<HuntsRun | undefined> {
+  const began = new Date()
+  const rows = await ground.events.rows<{ day: number }>(
+    `SELECT DISTINCT toFloat64(toUnixTimestamp(toStartOfDay(ts, 'UTC'))) AS day FROM events ORDER BY day`,
+  )
+  if (rows.length === 0) return undefined
+  const runs: HuntsRun[] = []
+  for (const range of runsOfDays(rows.map(({ day }) => day * 1000))) {
+    runs.push(await evaluateHunts(ground.events, range, ground.organisation, new Date()))
+  }
+  await rememberRun(ground.state, began)
+  return {
+    findings: runs.reduce((sum, { findings }) => sum + findings, 0),
+    elapsedMs: runs.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
+    cut: runs.flatMap(({ cut }) => cut),
+  }
+}
+
+/**
+ * Tries the hunts on the days that events concern which arrived since a moment of the engine's own
+ * clock (see `engineTime`). Answers the number of days.
+ * @throws StoreError
+ */
+export async function huntNewEvents(ground: HuntingGround, since: string): Promise<number> {
+  const began = new Date()
+  const days = await daysOfNewEvents(ground.events, since)
+  for (const { from, to } of runsOfDays(days)) {
+    await evaluateHunts(ground.events, { from, to }, ground.organisation, new Date())
+  }
+  await rememberRun(ground.state, began)
+  return days.length
+}
+
+/**
+ * Whether events came in that the hunts have not looked at, because the program was stopped before
+ * it came to that.
+ */
+export async function huntsAreDue(state: StateStore): Promise<boolean> {
+  const [newest] = await listCheckpoints(state)
+  if (!newest || newest.events === 0) return false
+  const last = await lastHuntsRun(state)
+  return last === null || Date.parse(last) < newest.updated.getTime()
+}
+
+/** The engine's clock, in seconds since 1970 as text: a server's may differ from ours. */
+export async function engineTime(store: EventStore): Promise<string> {
+  const [row] = await store.rows<{ time: string }>(
+    `SELECT toString(toUnixTimestamp(now())) AS time`,
+  )
+  return row?.time ?? '0'
+}
+
+/**
+ * UTC days, as midnights in milliseconds since 1970, on which new events or the flows that they
+ * report began: a flow is logged when it ends. New are the events in parts that the engine wrote
+ * since; parts that it merged meanwhile make the answer larger than it need be, never smaller.
+ */
+async function daysOfNewEvents(store: EventStore, since: string): Promise<number[]> {
+  const rows = await store.rows<{ day: number }>(
+    `SELECT DISTINCT toFloat64(toUnixTimestamp(toStartOfDay(moment, 'UTC'))) AS day FROM (
+       SELECT arrayJoin([ts, ifNull(flow_start, ts)]) AS moment FROM events
+       WHERE _part IN (
+         SELECT name FROM system.parts
+         WHERE active AND database = currentDatabase() AND table = 'events'
+           AND toUnixTimestamp(modification_time) >= {since:UInt32}
+       )
+     )
+     WHERE moment >= (SELECT min(ts) FROM events)
+     ORDER BY day`,
+    { params: { since } },
+  )
+  return rows.map(({ day }) => day * 1000)
+}
+
+/**
+ * Days that follow each other, as ranges. The day after belongs to each: windows of hunts look back
+ * over midnight.
+ */
+export function runsOfDays(days: readonly number[]): { from: Date; to: Date }[] {
+  const runs: { from: Date; to: Date }[] = []
+  for (const day of days) {
+    const last = runs.at(-1)
+    const end = new Date(day + 2 * DAY_MS)
+    if (last && day <= last.to.getTime()) last.to = end
+    else runs.push({ from: new Date(day), to: end })
+  }
+  return runs
+}
+
+/** @param began what came in later was perhaps not looked at */
+async function rememberRun({ db }: StateStore, began: Date): Promise<void> {
+  const value = began.toISOString()
+  await db
+    .insert(meta)
+    .values({ key: LAST_RUN, value })
+    .onConflictDoUpdate({ target: meta.key, set: { value: sql`excluded.value` } })
+}
+
+/** When the hunts ran last, ISO 8601; null if they never did. */
+export async function lastHuntsRun({ db }: StateStore): Promise<string | null> {
+  const [row] = await db.select().from(meta).where(eq(meta.key, LAST_RUN))
+  return row?.value ?? null
+}
