@@ -41,7 +41,6 @@ export interface Answering {
 
 /** Puts together what routes answer with. */
 export function answering(platform: Platform, limits: Limits = DEFAULT_LIMITS): Answering {
-  const records = recordsOf(platform.organisation)
   return {
     platform,
     asking: (reply) => ({
@@ -49,7 +48,7 @@ export function answering(platform: Platform, limits: Limits = DEFAULT_LIMITS): 
       now: new Date(),
       limits,
       lists: platform.lists,
-      recordsOf: records,
+      recordsOf,
       signal: goneSignal(reply),
     }),
   }

@@ -104,14 +104,17 @@ export class AskedError extends Error {
   }
 }
 
+/** Whoever asks in a terminal can wait longer than a page can, and stop by Ctrl-C. */
+const PATIENCE_SECONDS = 60
+
 /** What questions are asked with in a terminal. */
-export function askingOf({ events, organisation }: Installation, signal?: AbortSignal): Asking {
+export function askingOf({ events }: Installation, signal?: AbortSignal): Asking {
   return {
     store: events,
     now: new Date(),
-    limits: DEFAULT_LIMITS,
+    limits: { ...DEFAULT_LIMITS, seconds: PATIENCE_SECONDS },
     lists: new Map(),
-    recordsOf: recordsOf(organisation),
+    recordsOf,
     signal,
   }
 }
@@ -123,7 +126,7 @@ async function ask(subject: Subject, question: string, flags: AskFlags): Promise
     )
   }
   checkQuestion(subject, question, flags)
-  return interruptible('Stopping…', async (signal) => {
+  return interruptible({ stopping: 'Stopping…' }, async (signal) => {
     const installation = await openForReading(flags)
     try {
       const asking = askingOf(installation, signal)

@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream'
 import {
   ingestPaths,
   type IngestPathsProgress,
   type IngestPathsResult,
   type IngestPlace,
 } from '../ingest/ingest-paths.js'
+import type { NamedPath } from '../sources/expand-paths.js'
 import { bytesText, counted, durationText, numberText } from './figures.js'
 import { say } from './output.js'
 import { ProgressLine } from './progress.js'
@@ -16,18 +16,13 @@ const MOST_SKIPPED = 10
 /** Takes paths in and shows how far it is; says afterwards what was left out or went wrong. */
 export async function ingestWithProgress(
   place: IngestPlace,
-  paths: readonly string[],
+  paths: readonly (string | NamedPath)[],
   signal: AbortSignal,
-  stdin: Readable = process.stdin,
 ): Promise<IngestPathsResult> {
-  if (paths.includes('-') && process.stdin.isTTY) {
-    say('Reading from the terminal: end with Ctrl-D on an empty line.')
-  }
   const line = new ProgressLine()
   try {
     return await ingestPaths(place, paths, {
       signal,
-      stdin,
       onProgress: (progress) => {
         const { bytes, bytesTotal, events } = progress
         line.update({ label: labelOf(progress), bytes, bytesTotal, events })

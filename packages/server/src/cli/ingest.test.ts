@@ -1,9 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dnsLines, fileText, sessionLines, spoor, startSpoor, zstdFrame } from './spoor.testing.js'
+import {
+  dnsLines,
+  fileText,
+  sessionLines,
+  spoor,
+  startSpoor,
+  until,
+  zstdFrame,
+} from './spoor.testing.js'
 
 let folder: string
 
@@ -87,11 +95,15 @@ describe('spoor ingest', () => {
   test('Ctrl-C while it waits for standard input: exit code 130, and how to go on', async () => {
     const running = startSpoor(['ingest', '-', '--data', join(folder, 'data-stop')])
     running.child.stdin?.write(fileText(dnsLines(1)))
-    await waitForSpool(join(folder, 'data-stop', 'spool'))
+    await until(
+      () => readdir(join(folder, 'data-stop')).catch(() => []),
+      (names) => names.some((name) => name.startsWith('stdin-')),
+    )
     running.child.kill('SIGINT')
     const { code, stderr } = await running.ended
     expect(code).toBe(130)
     expect(stderr).toContain('The same command goes on where this one stopped.')
+    expect(await readdir(join(folder, 'data-stop'))).toEqual([])
   })
 
   test('a path that is not there is an error in one line, and nothing is made of it', async () => {
@@ -111,12 +123,3 @@ describe('spoor ingest', () => {
     expect(stderr).toContain("missing required argument 'path'")
   })
 })
-
-async function waitForSpool(spool: string): Promise<void> {
-  const { readdir } = await import('node:fs/promises')
-  const { until } = await import('./spoor.testing.js')
-  await until(
-    () => readdir(spool).catch(() => []),
-    (names) => names.length > 0,
-  )
-}

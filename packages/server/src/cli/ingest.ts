@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { openInstallation, type Installation } from '../installation.js'
 import { listFindings } from '../hunts/findings.js'
 import { engineTime, huntEverything, huntNewEvents, huntsAreDue } from '../serving/hunting.js'
 import { CommandError } from './errors.js'
@@ -7,8 +8,9 @@ import { counted } from './figures.js'
 import { ingestWithProgress, resultJson, resultText, sayTroubles } from './ingest-progress.js'
 import { interruptible } from './interrupt.js'
 import { withData, withExamples } from './options.js'
-import { print, say } from './output.js'
-import { openForWriting, type StoreFlags } from './settings.js'
+import { print } from './output.js'
+import { configOf, dataDirectoryOf, type StoreFlags } from './settings.js'
+import { takeStandardInput, type TakenInput } from './standard-input.js'
 import { jsonLine } from './terminal-text.js'
 
 interface IngestFlags extends StoreFlags {
@@ -41,35 +43,52 @@ crash. Lines that are no events are quarantined: spoor doctor shows them.
   ).action(async (paths: string[], flags: IngestFlags) => done(await ingest(paths, flags)))
 }
 
+const TEXTS = {
+  stopping: 'Finishing the chunk at hand…',
+  stopped: 'Stopped before the end. The same command goes on where this one stopped.',
+}
+
 async function ingest(paths: readonly string[], flags: IngestFlags): Promise<ExitCode> {
-  return interruptible('Finishing the chunk at hand…', async (signal) => {
-    const installation = await openForWriting(flags)
+  return interruptible(TEXTS, async (signal) => {
+    const config = await configOf(flags)
+    const directory = dataDirectoryOf(flags, config)
+    const taken = await takeStandardInput(paths, directory, signal)
     try {
-      const { events, state } = installation
-      const wereDue = await huntsAreDue(state)
-      const since = await engineTime(events)
-      const result = await ingestWithProgress(installation, paths, signal)
-      sayTroubles(result)
-      if (!signal.aborted) {
-        if (wereDue) await huntEverything(installation)
-        else if (result.events > 0) await huntNewEvents(installation, since)
+      const installation = await openInstallation(config, { directory })
+      try {
+        return await ingestInto(installation, taken.paths, flags, signal)
+      } finally {
+        await installation.close()
       }
-      const { total } = await listFindings(events, { limit: 1 })
-      if (flags.json) await print(`${jsonLine({ ...resultJson(result), findings: total })}\n`)
-      else await print(`${resultText(result)}\n${counted(total, 'finding')} in the store.\n`)
-      if (result.interrupted) {
-        say('Stopped before the end. The same command goes on where this one stopped.')
-        return EXIT.interrupted
-      }
-      if (result.sources === 0) {
-        throw new CommandError('Nothing there looks like a Suricata EVE log or a capture.')
-      }
-      if (result.troubles.length === 0) return EXIT.ok
-      return result.troubles.length < result.sources || result.events > 0
-        ? EXIT.partial
-        : EXIT.failed
     } finally {
-      await installation.close()
+      await taken.remove()
     }
   })
 }
+
+async function ingestInto(
+  installation: Installation,
+  paths: TakenInput['paths'],
+  flags: IngestFlags,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { events, state } = installation
+  const wereDue = await huntsAreDue(installation)
+  const since = await engineTime(events)
+  const result = await ingestWithProgress(installation, paths, signal)
+  sayTroubles(result)
+  if (!signal.aborted) {
+    if (wereDue) await huntEverything(installation)
+    else if (result.events > 0) await huntNewEvents(installation, since)
+  }
+  const { total } = await listFindings(events, { limit: 1 })
+  if (flags.json) await print(`${jsonLine({ ...resultJson(result), findings: total })}\n`)
+  else await print(`${resultText(result)}\n${counted(total, 'finding')} in the store.\n`)
+  if (result.interrupted) return EXIT.interrupted
+  if (result.sources === 0) throw new CommandError(NOTHING_TO_READ)
+  if (result.troubles.length === 0) return EXIT.ok
+  return result.troubles.length < result.sources || result.events > 0 ? EXIT.partial : EXIT.failed
+}
+
+/** Nothing among the paths can be taken in. */
+export const NOTHING_TO_READ = 'Nothing there looks like a Suricata EVE log or a capture.'

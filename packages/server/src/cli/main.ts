@@ -10,6 +10,7 @@ import { addOpen } from './open.js'
 import { withExamples } from './options.js'
 import { OutputClosedError, say } from './output.js'
 import { addServe } from './serve.js'
+import { closeStandardInput, STANDARD_INPUT } from './standard-input.js'
 
 /** The command line, with every command; `done` is told how a command ended. */
 export function buildProgram(done: (code: ExitCode) => void): Command {
@@ -35,6 +36,7 @@ export function buildProgram(done: (code: ExitCode) => void): Command {
 /** Runs the command that the process was called with, and ends the process with its exit code. */
 export async function run(args: readonly string[] = process.argv.slice(2)): Promise<void> {
   let code: ExitCode = EXIT.ok
+  if (!args.includes(STANDARD_INPUT)) closeStandardInput()
   try {
     const program = buildProgram((ended) => {
       code = ended

@@ -21,7 +21,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe('spoor open', () => {
   test('--once prints findings and a summary, and leaves nothing behind', async () => {
     const hostile = sessionLines().map((line) =>
-      line.replaceAll('sample.bin', '\\u001b[31m\\u202egpj.exe').replaceAll('7313', '7314'),
+      line
+        .replaceAll('sample.bin', '\\u001b[31m\\u202egpj.exe')
+        .replaceAll('186073313802265', '186073313802266'),
     )
     await writeFile(join(folder, 'hostile.json'), fileText(hostile))
     const { code, stdout, stderr } = await spoor(['open', join(folder, 'hostile.json'), '--once'], {

@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openInstallation, type Installation } from '../installation.js'
 import type { IngestPathsResult } from '../ingest/ingest-paths.js'
 import { huntEverything } from '../serving/hunting.js'
@@ -10,11 +13,12 @@ import { numberText } from './figures.js'
 import { allFindings } from './all-findings.js'
 import { byGravity, findingsText, levelCounts } from './findings-text.js'
 import { ingestWithProgress, resultJson, resultText, sayTroubles } from './ingest-progress.js'
-import { PATHS_HELP } from './ingest.js'
-import { aborted, interruptible } from './interrupt.js'
+import { NOTHING_TO_READ, PATHS_HELP } from './ingest.js'
+import { aborted, interruptible, unlessAborted } from './interrupt.js'
 import { wholeNumber, withConfig, withExamples } from './options.js'
 import { outputWidth, print, say } from './output.js'
 import { configOf } from './settings.js'
+import { takeStandardInput, type TakenInput } from './standard-input.js'
 import { summaryOf, summaryText } from './summary.js'
 import { jsonLine } from './terminal-text.js'
 
@@ -58,34 +62,61 @@ The store lies in the folder for temporary files ($TMPDIR) and is removed at the
 async function open(paths: readonly string[], flags: OpenFlags): Promise<ExitCode> {
   // Nothing is kept: a configured server for the state would remember what was read.
   const config = { ...(await configOf(flags)), databaseUrl: undefined }
-  return interruptible('Stopping…', async (signal) => {
-    const installation = await openInstallation(config)
-    let serving: Serving | undefined
+  return interruptible({ stopping: 'Stopping…' }, async (signal) => {
+    const taken = await takeStandardInput(paths, tmpdir(), signal)
     try {
-      const result = await ingestWithProgress(installation, paths, signal)
-      sayTroubles(result)
-      if (signal.aborted) return EXIT.interrupted
-      if (result.events + result.quarantined === 0) {
-        throw new CommandError(
-          result.troubles.length > 0
-            ? 'Nothing could be read.'
-            : 'Nothing there looks like a Suricata EVE log or a capture.',
-        )
+      const installation = await openInstallation(config)
+      try {
+        const looked = await unlessAborted(signal, look(installation, taken.paths, flags, signal))
+        if (!looked) return EXIT.interrupted
+        if (looked.serving) {
+          await aborted(signal)
+          await looked.serving.close()
+        }
+        return looked.code
+      } finally {
+        await (signal.aborted ? abandon(installation) : installation.close())
       }
-      await huntEverything(installation)
-      if (!flags.once) serving = await serve(installation, flags)
-      await report(installation, result, flags, serving?.url)
-      if (serving) {
-        say(`The page: ${serving.url}  (Ctrl-C ends)`)
-        if (flags.browser) openBrowser(serving.url)
-        await aborted(signal)
-      }
-      return result.troubles.length > 0 ? EXIT.partial : EXIT.ok
     } finally {
-      await serving?.close()
-      await installation.close()
+      await taken.remove()
     }
   })
+}
+
+interface Looked {
+  readonly code: ExitCode
+  readonly serving?: Serving
+}
+
+async function look(
+  installation: Installation,
+  paths: TakenInput['paths'],
+  flags: OpenFlags,
+  signal: AbortSignal,
+): Promise<Looked> {
+  const result = await ingestWithProgress(installation, paths, signal)
+  sayTroubles(result)
+  if (result.interrupted) return { code: EXIT.interrupted }
+  if (result.events + result.quarantined === 0) {
+    throw new CommandError(result.troubles.length > 0 ? 'Nothing could be read.' : NOTHING_TO_READ)
+  }
+  await huntEverything(installation)
+  const serving = flags.once ? undefined : await serve(installation, flags)
+  await report(installation, result, flags, serving?.url)
+  if (serving) {
+    say(`The page: ${serving.url}  (Ctrl-C ends)`)
+    if (flags.browser) openBrowser(serving.url)
+  }
+  return { code: result.troubles.length > 0 ? EXIT.partial : EXIT.ok, serving }
+}
+
+const CLOSING_MS = 3000
+
+/** Closes a throwaway store, but does not wait long: the engine may be busy with what nobody needs. */
+async function abandon(installation: Installation): Promise<void> {
+  const closed = installation.close().catch(() => undefined)
+  await Promise.race([closed, pause(CLOSING_MS, undefined, { ref: false })])
+  await rm(installation.directory, { recursive: true, force: true })
 }
 
 function serve(installation: Installation, { port }: OpenFlags): Promise<Serving> {

@@ -55,7 +55,7 @@ async function serve(flags: ServeFlags): Promise<ExitCode> {
   const config = await configOf(flags)
   const directory = dataDirectoryOf(flags, config)
   const log = pino({ base: undefined }, pino.destination({ dest: 2, sync: true }))
-  return interruptible('Stopping: finishing the chunk at hand…', async (signal) => {
+  return interruptible({ stopping: 'Stopping: finishing what is at hand…' }, async (signal) => {
     const installation = await openInstallation(config, { directory })
     try {
       await run(installation, { ...flags, directory }, log, signal)

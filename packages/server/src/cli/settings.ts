@@ -30,12 +30,6 @@ export function dataDirectoryOf({ data }: StoreFlags, config: Config): string {
   return resolve(data ?? config.dataDirectory ?? (process.env['SPOOR_DATA'] || DATA_FOLDER))
 }
 
-/** Opens the store that a command writes to, and makes it if it is not there. */
-export async function openForWriting(flags: StoreFlags): Promise<Installation> {
-  const config = await configOf(flags)
-  return openInstallation(config, { directory: dataDirectoryOf(flags, config) })
-}
-
 /** Opens the store that a command asks. @throws CommandError if there is none */
 export async function openForReading(flags: StoreFlags): Promise<Installation> {
   const config = await configOf(flags)

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileSource, formatOf, readHead, type ByteSource } from '../sources/byte-source.js'
 import { readCapture, SensorError } from '../sources/capture.js'
-import { expandPaths, type Input, type Skipped } from '../sources/expand-paths.js'
+import { expandPaths, type Input, type NamedPath, type Skipped } from '../sources/expand-paths.js'
 import { meta } from '../state/schema.js'
 import { StoreError } from '../store/event-store.js'
 import { ingestSource, type IngestContext } from './ingest-source.js'
@@ -34,7 +33,6 @@ export interface IngestPathsOptions {
   readonly onProgress?: (progress: IngestPathsProgress) => void
   /** Stops after the chunk at hand. */
   readonly signal?: AbortSignal
-  readonly stdin?: Readable
 }
 
 /** An input that could not be taken in, or not to its end; the rest went on. */
@@ -70,8 +68,8 @@ export interface IngestPathsResult {
  */
 export async function ingestPaths(
   place: IngestPlace,
-  paths: readonly string[],
-  { onProgress, signal, stdin }: IngestPathsOptions = {},
+  paths: readonly (string | NamedPath)[],
+  { onProgress, signal }: IngestPathsOptions = {},
 ): Promise<IngestPathsResult> {
   const began = performance.now()
   const run = new Run(place, signal, onProgress)
@@ -80,7 +78,7 @@ export async function ingestPaths(
   let inputs: readonly Input[] = []
   try {
     run.report('', 'finding', 0)
-    ;({ inputs, skipped } = await expandPaths(paths, { spoolDirectory, stdin, signal }))
+    ;({ inputs, skipped } = await expandPaths(paths, { spoolDirectory, signal }))
     run.bytesTotal = inputs.reduce((sum, { size }) => sum + size, 0)
     for (const input of inputs) {
       if (signal?.aborted) break

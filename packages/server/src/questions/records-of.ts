@@ -1,35 +1,20 @@
-import { foldSessions, type Fold } from '../derive/fold-sessions.js'
-import { foldTransfers } from '../derive/fold-transfers.js'
-import type { TimeRange } from '../derive/reading-range.js'
-import type { Organisation } from '../organisation/organisation.js'
-import type { Range } from './moment.js'
+import { sqlTimeOfMicros, type Range } from './moment.js'
 import type { RecordsOf, Source } from './question.js'
 
-/**
- * Where the records of each subject come from: events from their table, sessions and transfers
- * folded from the events around the time range.
- */
-export function recordsOf(organisation: Organisation): RecordsOf {
-  return (subject, range) => {
-    switch (subject) {
-      case 'events':
-        return { sql: 'events', params: {} }
-      case 'sessions':
-        return source(foldSessions(wholeMilliseconds(range), organisation))
-      case 'transfers':
-        return source(foldTransfers(wholeMilliseconds(range), organisation))
-    }
-  }
-}
+/** Where the records of each subject are read from: their table, and of it just the range. */
+export const recordsOf: RecordsOf = (subject, range) =>
+  subject === 'events' ? { sql: 'events', params: {} } : kept(subject, range)
 
-function source({ sql, params }: Fold): Source {
-  return { sql: `(${sql})`, params }
-}
-
-/** The fold counts in milliseconds: outwards, so that nothing of the range is missing. */
-function wholeMilliseconds({ from, to }: Range): TimeRange {
-  return {
-    ...(from !== undefined && { from: new Date(Math.floor(from / 1000)) }),
-    ...(to !== undefined && { to: new Date(Math.ceil(to / 1000)) }),
-  }
+function kept(table: string, { from, to }: Range): Source {
+  const bounds = { x_kept_from: from, x_kept_to: to }
+  const tests = []
+  if (from !== undefined) tests.push(`start_time >= {x_kept_from:DateTime64(6, 'UTC')}`)
+  if (to !== undefined) tests.push(`start_time < {x_kept_to:DateTime64(6, 'UTC')}`)
+  if (tests.length === 0) return { sql: table, params: {} }
+  const params = Object.fromEntries(
+    Object.entries(bounds)
+      .filter((bound): bound is [string, number] => bound[1] !== undefined)
+      .map(([name, micros]) => [name, sqlTimeOfMicros(micros)]),
+  )
+  return { sql: `(SELECT * FROM ${table} WHERE ${tests.join(' AND ')})`, params }
 }

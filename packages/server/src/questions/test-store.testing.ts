@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DEFAULT_ORGANISATION, type Organisation } from '../organisation/organisation.js'
+import { DEFAULT_ORGANISATION } from '../organisation/organisation.js'
+import { keepEverything } from '../derive/keep-folds.js'
 import { insertEvents } from '../sources/eve/projection.js'
 import { openEventStore, type EventStore } from '../store/event-store.js'
 import { migrateEvents } from '../store/migrations.js'
@@ -11,12 +12,18 @@ import { recordsOf } from './records-of.js'
 
 export const TEST_NOW = new Date('2026-06-23T12:00:00Z')
 
-/** A store of its own with these EVE lines in it, in a folder that goes with it. */
+/**
+ * A store of its own with these EVE lines in it: embedded, in a folder that goes with it, or on the
+ * ClickHouse server with this URL.
+ */
 export async function storeOf(
   lines: readonly string[],
+  url?: string,
 ): Promise<{ store: EventStore; close: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'spoor-questions-'))
-  const store = await openEventStore({ directory: join(directory, 'store') })
+  const store = await openEventStore(
+    url === undefined ? { directory: join(directory, 'store') } : { url, database: 'questions' },
+  )
   await migrateEvents(store)
   if (lines.length > 0) {
     const spool = join(directory, 'eve.json')
@@ -24,6 +31,7 @@ export async function storeOf(
     await store.insertLines('events', spool, insertEvents, {
       params: { source: '/var/log/suricata/eve.json', key0: '1', key1: '2' },
     })
+    await keepEverything(store, DEFAULT_ORGANISATION)
   }
   return {
     store,
@@ -34,17 +42,14 @@ export async function storeOf(
   }
 }
 
-export function askingOf(
-  store: EventStore,
-  organisation: Organisation = DEFAULT_ORGANISATION,
-): Asking {
+export function askingOf(store: EventStore): Asking {
   return {
     store,
     now: TEST_NOW,
     // The machine of a test may be busy.
     limits: { ...DEFAULT_LIMITS, seconds: 200 },
     lists: new Map([['partners', ['203.0.113.9']]]),
-    recordsOf: recordsOf(organisation),
+    recordsOf,
   }
 }
 

@@ -33,7 +33,7 @@ export class HuntScheduler {
   static async start(ground: HuntingGround, options: SchedulerOptions): Promise<HuntScheduler> {
     const scheduler = new HuntScheduler(ground, options)
     scheduler.since = await engineTime(ground.events)
-    scheduler.everything = await huntsAreDue(ground.state)
+    scheduler.everything = await huntsAreDue(ground)
     if (scheduler.everything) scheduler.noteEvents()
     return scheduler
   }

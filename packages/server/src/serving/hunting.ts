@@ -1,8 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { keepEverything, keepFolds, keptDays } from '../derive/keep-folds.js'
 import { evaluateHunts } from '../hunts/evaluate-hunts.js'
 import type { HuntsRun } from '../hunts/evaluate.js'
 import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
+import type { Organisation } from '../organisation/organisation.js'
 import { meta } from '../state/schema.js'
 import type { StateStore } from '../state/state-store.js'
 import type { EventStore } from '../store/event-store.js'
@@ -12,6 +15,7 @@ export type HuntingGround = Pick<Installation, 'events' | 'state' | 'organisatio
 
 const DAY_MS = 86_400_000
 const LAST_RUN = 'hunts last run'
+const ORGANISATION = 'organisation of the last run'
 
 /**
  * Tries the hunts on everything in the store. Answers nothing if the store is empty.
@@ -19,18 +23,16 @@ const LAST_RUN = 'hunts last run'
  */
 export async function huntEverything(ground: HuntingGround): Promise<HuntsRun | undefined> {
   const began = new Date()
-  const rows = await ground.events.rows<{ day: number }>(
-    `SELECT DISTINCT toFloat64(toUnixTimestamp(toStartOfDay(ts, 'UTC'))) AS day FROM events ORDER BY day`,
-  )
-  if (rows.length === 0) return undefined
+  await keepEverything(ground.events, ground.organisation)
+  const days = await keptDays(ground.events)
   const runs: HuntsRun[] = []
-  for (const range of runsOfDays(rows.map(({ day }) => day * 1000))) {
-    runs.push(await evaluateHunts(ground.events, range, ground.organisation, new Date()))
+  for (const range of runsOfDays(days)) {
+    runs.push(await evaluateHunts(ground.events, range, new Date()))
   }
-  await rememberRun(ground.state, began)
+  await rememberRun(ground, began)
   return {
     findings: runs.reduce((sum, { findings }) => sum + findings, 0),
-    elapsedMs: runs.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0),
+    elapsedMs: Date.now() - began.getTime(),
     cut: runs.flatMap(({ cut }) => cut),
   }
 }
@@ -44,19 +46,26 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
   const began = new Date()
   const days = await daysOfNewEvents(ground.events, since)
   for (const { from, to } of runsOfDays(days)) {
-    await evaluateHunts(ground.events, { from, to }, ground.organisation, new Date())
+    // A session that began before midnight may go on in the new events.
+    const folded = { from: new Date(from.getTime() - DAY_MS), to }
+    await keepFolds(ground.events, folded, ground.organisation)
+    await evaluateHunts(ground.events, folded, new Date())
   }
-  await rememberRun(ground.state, began)
+  await rememberRun(ground, began)
   return days.length
 }
 
 /**
- * Whether events came in that the hunts have not looked at, because the program was stopped before
- * it came to that.
+ * Whether everything must be looked at anew: the program was stopped before it came to the newest
+ * events, or the organisation was changed since.
  */
-export async function huntsAreDue(state: StateStore): Promise<boolean> {
+export async function huntsAreDue({
+  state,
+  organisation,
+}: Pick<HuntingGround, 'state' | 'organisation'>): Promise<boolean> {
   const [newest] = await listCheckpoints(state)
   if (!newest || newest.events === 0) return false
+  if ((await recall(state, ORGANISATION)) !== digestOf(organisation)) return true
   const last = await lastHuntsRun(state)
   return last === null || Date.parse(last) < newest.updated.getTime()
 }
@@ -107,16 +116,29 @@ export function runsOfDays(days: readonly number[]): { from: Date; to: Date }[] 
 }
 
 /** @param began what came in later was perhaps not looked at */
-async function rememberRun({ db }: StateStore, began: Date): Promise<void> {
-  const value = began.toISOString()
+async function rememberRun({ state, organisation }: HuntingGround, began: Date): Promise<void> {
+  await remember(state, LAST_RUN, began.toISOString())
+  await remember(state, ORGANISATION, digestOf(organisation))
+}
+
+async function remember({ db }: StateStore, key: string, value: string): Promise<void> {
   await db
     .insert(meta)
-    .values({ key: LAST_RUN, value })
+    .values({ key, value })
     .onConflictDoUpdate({ target: meta.key, set: { value: sql`excluded.value` } })
 }
 
 /** When the hunts ran last, ISO 8601; null if they never did. */
-export async function lastHuntsRun({ db }: StateStore): Promise<string | null> {
-  const [row] = await db.select().from(meta).where(eq(meta.key, LAST_RUN))
+export function lastHuntsRun(state: StateStore): Promise<string | null> {
+  return recall(state, LAST_RUN)
+}
+
+async function recall({ db }: StateStore, key: string): Promise<string | null> {
+  const [row] = await db.select().from(meta).where(eq(meta.key, key))
   return row?.value ?? null
+}
+
+/** Zones and verdicts are kept with sessions and transfers: this tells whether they still hold. */
+function digestOf(organisation: Organisation): string {
+  return createHash('sha256').update(JSON.stringify(organisation)).digest('hex')
 }

@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expandPaths, looksLikeEve, PathError } from './expand-paths.js'
@@ -50,18 +50,20 @@ test('a file that is named is taken, whatever it looks like', async () => {
   expect(skipped).toEqual([])
 })
 
-test('standard input is put into a file that only its owner can read', async () => {
-  const stdin = Readable.from([Buffer.from(EVENT), Buffer.from(EVENT)])
-  const { inputs } = await expandPaths(['-'], { spoolDirectory: folder, stdin })
-  expect(inputs).toMatchObject([{ kind: 'log', name: 'standard input', size: 2 * EVENT.length }])
-  const { stat } = await import('node:fs/promises')
-  expect((await stat(inputs[0]?.path ?? '')).mode & 0o777).toBe(0o600)
+test('a file may stand for something else, such as standard input', async () => {
+  const path = join(folder, 'logs', 'a.dump')
+  const { inputs } = await expandPaths([{ path, name: 'standard input' }], {
+    spoolDirectory: folder,
+  })
+  expect(inputs).toEqual([{ kind: 'capture', path, name: 'standard input', size: CAPTURE.length }])
 })
 
-test('a capture may come in by standard input', async () => {
-  const stdin = Readable.from([CAPTURE])
-  const { inputs } = await expandPaths(['-'], { spoolDirectory: folder, stdin })
-  expect(inputs[0]?.kind).toBe('capture')
+test('a pipe is put into a file that only its owner can read', async () => {
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const [{ inputs }] = await Promise.all([expand(pipe), writeFile(pipe, EVENT + EVENT)])
+  expect(inputs).toMatchObject([{ kind: 'log', name: pipe, size: 2 * EVENT.length }])
+  expect((await stat(inputs[0]?.path ?? '')).mode & 0o777).toBe(0o600)
 })
 
 test('what is not there or may not be read is an error that says so', async () => {

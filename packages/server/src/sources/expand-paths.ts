@@ -22,15 +22,20 @@ export interface Skipped {
   readonly reason: string
 }
 
+/** A file under the name of what it stands for, such as standard input. */
+export interface NamedPath {
+  readonly path: string
+  readonly name: string
+}
+
 export interface Expanded {
   readonly inputs: readonly Input[]
   readonly skipped: readonly Skipped[]
 }
 
 export interface ExpandOptions {
-  /** Folder for what can be read only once: standard input, pipes. Whoever made it removes it. */
+  /** Folder for what can be read only once, such as pipes. Whoever made it removes it. */
   readonly spoolDirectory: string
-  readonly stdin?: Readable
   readonly signal?: AbortSignal
 }
 
@@ -39,30 +44,24 @@ export class PathError extends Error {
   override readonly name = 'PathError'
 }
 
-export const STANDARD_INPUT = 'standard input'
-
 /** How much of a file tells whether it is EVE, in bytes of the decompressed stream. */
 const SAMPLE_BYTES = 256 * 1024
 
 /**
  * The files that paths mean, in order and each once. A folder means all files below it that look
- * like EVE or are captures, sorted by name; `-` means standard input. A file that was named itself
- * is taken whatever it looks like: its lines are then quarantined, and nothing is lost silently.
+ * like EVE or are captures, sorted by name. A file that was named itself is taken whatever it looks
+ * like: its lines are then quarantined, and nothing is lost silently.
  * @throws PathError
  */
 export async function expandPaths(
-  paths: readonly string[],
+  paths: readonly (string | NamedPath)[],
   options: ExpandOptions,
 ): Promise<Expanded> {
   const inputs = new Map<string, Input>()
   const skipped: Skipped[] = []
-  for (const path of paths) {
-    if (path === '-') {
-      const input = await spooled(options.stdin ?? process.stdin, STANDARD_INPUT, options)
-      inputs.set(input.path, input)
-      continue
-    }
-    const full = resolve(path)
+  for (const named of paths) {
+    const full = resolve(typeof named === 'string' ? named : named.path)
+    const name = typeof named === 'string' ? full : named.name
     const stats = await statNamed(full)
     if (stats.isDirectory()) {
       for await (const file of filesBelow(full, skipped)) {
@@ -70,9 +69,9 @@ export async function expandPaths(
         if (input) inputs.set(await realpath(file), input)
       }
     } else if (stats.isFile()) {
-      inputs.set(await realpath(full), await namedFile(full, stats))
+      inputs.set(await realpath(full), { ...(await namedFile(full, stats)), name })
     } else if (stats.isFIFO() || stats.isCharacterDevice()) {
-      const input = await spooled(createReadStream(full), full, options)
+      const input = await spooled(createReadStream(full), name, options)
       inputs.set(input.path, input)
     } else throw new PathError(`${full} is neither a file nor a folder.`)
   }

@@ -1,4 +1,4 @@
-import { eventFields } from '@spoor/model'
+import { eventFields, fieldsOf } from '@spoor/model'
 
 /**
  * Tables of the events engine. `non_replicated_deduplication_window` on every table lets a chunk be
@@ -75,3 +75,23 @@ export const createFindingsTable = `CREATE TABLE IF NOT EXISTS findings (
 ) ENGINE = ReplacingMergeTree(version, gone)
 ORDER BY (day, hunt, id)
 SETTINGS non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`
+
+/** Tables that keep what is folded from events; each has a twin in which a fold is prepared. */
+export const KEPT_SUBJECTS = ['sessions', 'transfers'] as const
+export type KeptSubject = (typeof KEPT_SUBJECTS)[number]
+
+/** The twin of a table of sessions or transfers, in which days are prepared before they replace it. */
+export function twinOf(subject: KeptSubject): string {
+  return `${subject}_next`
+}
+
+/** A table of sessions or transfers: days as partitions, so that a day is replaced at once. */
+export function createKeptTable(subject: KeptSubject, name: string): string {
+  const columns = fieldsOf(subject).map(({ column, type }) => `  \`${column}\` ${type}`)
+  const id = subject === 'sessions' ? 'session_id' : 'transfer_id'
+  return `CREATE TABLE IF NOT EXISTS ${name} (
+${columns.join(',\n')}
+) ENGINE = MergeTree
+PARTITION BY toYYYYMMDD(start_time)
+ORDER BY (start_time, ${id})`
+}

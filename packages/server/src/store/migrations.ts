@@ -1,12 +1,27 @@
 import { missingMigrations, type Migration } from '../state/migrations.js'
 import type { EventStore } from './event-store.js'
-import { createEventsTable, createFindingsTable, createQuarantineTable } from './events-schema.js'
+import {
+  createEventsTable,
+  createFindingsTable,
+  createKeptTable,
+  createQuarantineTable,
+  KEPT_SUBJECTS,
+  twinOf,
+} from './events-schema.js'
 
 const eventMigrations: readonly Migration[] = [
   {
     number: 1,
-    name: 'events, quarantine, findings',
-    statements: [createEventsTable(), createQuarantineTable, createFindingsTable],
+    name: 'events, quarantine, sessions, transfers, findings',
+    statements: [
+      createEventsTable(),
+      createQuarantineTable,
+      ...KEPT_SUBJECTS.flatMap((subject) => [
+        createKeptTable(subject, subject),
+        createKeptTable(subject, twinOf(subject)),
+      ]),
+      createFindingsTable,
+    ],
   },
 ]
 
