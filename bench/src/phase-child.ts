@@ -55,9 +55,16 @@ async function ingest({ ingest: context, events }: Installation): Promise<PhaseR
 /** The engine alone: one `INSERT … SELECT FROM file()` of the whole log into the same table. */
 async function engine({ events }: Installation): Promise<PhaseResults['engine']> {
   const begin = performance.now()
-  const written = await events.insertLines('events', file, insertEvents, {
-    params: { source: file, key0: '0011223344556677', key1: '8899aabbccddeeff' },
-  })
+  const written = await events.insertLines(
+    'events',
+    [
+      {
+        spoolFile: file,
+        params: { source: file, key0: '0011223344556677', key1: '8899aabbccddeeff' },
+      },
+    ],
+    insertEvents,
+  )
   return { seconds: (performance.now() - begin) / 1000, events: written }
 }
 

@@ -111,18 +111,6 @@ describe('spoor query', () => {
       `spoor: There is no store in ${join(folder, 'none')}. Name another with --data, or make it: spoor ingest eve.json --data ${join(folder, 'none')}`,
     )
   })
-
-  test('the store can be named by the environment or the configuration', async () => {
-    const byEnvironment = await spoor(['sessions'], { env: { SPOOR_DATA: data }, cwd: folder })
-    expect(byEnvironment.code).toBe(0)
-    await writeFile(join(folder, 'spoor.yaml'), 'data: data\nnetworks:\n  home: [192.0.2.0/24]\n')
-    const byConfiguration = await spoor(['transfers', 'zone:ingress'], { cwd: folder })
-    expect(byConfiguration.stdout).toContain('sample.bin')
-    await writeFile(join(folder, 'spoor.yaml'), 'dataa: data\n')
-    const wrong = await spoor(['transfers'], { cwd: folder })
-    expect(wrong.code).toBe(2)
-    expect(wrong.stderr).toContain('/dataa')
-  })
 })
 
 describe('spoor transfers, sessions and findings', () => {
@@ -149,5 +137,24 @@ describe('spoor transfers, sessions and findings', () => {
       .map((line) => (JSON.parse(line) as { hunt: string }).hunt)
     expect(hunts).toContain('external-ftp-upload')
     expect((await ask('findings', '--level', 'awful')).code).toBe(2)
+  })
+})
+
+// The last: it changes what the others look at.
+describe('the store can be named', () => {
+  test('by the environment, or by a configuration, whose home networks then count', async () => {
+    const byEnvironment = await spoor(['sessions'], { env: { SPOOR_DATA: data }, cwd: folder })
+    expect(byEnvironment.code).toBe(0)
+    await writeFile(join(folder, 'spoor.yaml'), 'data: data\nnetworks:\n  home: [192.0.2.0/24]\n')
+    const byConfiguration = await spoor(['transfers', 'zone:ingress'], { cwd: folder })
+    expect(byConfiguration.stderr).toContain('Bringing sessions, transfers and findings up to date')
+    expect(byConfiguration.stdout).toContain('sample.bin')
+    // Without a configuration, zones stay as they are.
+    const without = await ask('transfers', 'zone:ingress')
+    expect([without.stderr, without.stdout]).toEqual(['', byConfiguration.stdout])
+    await writeFile(join(folder, 'spoor.yaml'), 'dataa: data\n')
+    const wrong = await spoor(['transfers'], { cwd: folder })
+    expect(wrong.code).toBe(2)
+    expect(wrong.stderr).toContain('/dataa')
   })
 })

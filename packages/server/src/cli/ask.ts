@@ -127,7 +127,7 @@ async function ask(subject: Subject, question: string, flags: AskFlags): Promise
   }
   checkQuestion(subject, question, flags)
   return interruptible({ stopping: 'Stopping…' }, async (signal) => {
-    const installation = await openForReading(flags)
+    const installation = await openForReading(flags, subject === 'events' ? 'events' : 'made')
     try {
       const asking = askingOf(installation, signal)
       if (flags.format === 'table') return await showTable(asking, subject, question, flags)

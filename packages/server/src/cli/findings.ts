@@ -34,7 +34,7 @@ export function addFindings(program: Command, done: (code: ExitCode) => void): v
 
 async function showFindings(flags: FindingsFlags): Promise<ExitCode> {
   const { limit, format } = flags
-  const installation = await openForReading(flags)
+  const installation = await openForReading(flags, 'made')
   try {
     const { findings, total } = await allFindings(installation.events, flags)
     const shown = byGravity(findings).slice(0, limit)

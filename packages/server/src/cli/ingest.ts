@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { openInstallation, type Installation } from '../installation.js'
 import { listFindings } from '../hunts/findings.js'
-import { engineTime, huntEverything, huntNewEvents, huntsAreDue } from '../serving/hunting.js'
+import { engineTime, huntEverything, huntNewEvents } from '../serving/hunting.js'
 import { CommandError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted } from './figures.js'
@@ -9,7 +9,7 @@ import { ingestWithProgress, resultJson, resultText, sayTroubles } from './inges
 import { interruptible } from './interrupt.js'
 import { withData, withExamples } from './options.js'
 import { print } from './output.js'
-import { configOf, dataDirectoryOf, type StoreFlags } from './settings.js'
+import { configOf, dataDirectoryOf, isBehind, type StoreFlags } from './settings.js'
 import { takeStandardInput, type TakenInput } from './standard-input.js'
 import { jsonLine } from './terminal-text.js'
 
@@ -73,12 +73,12 @@ async function ingestInto(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { events, state } = installation
-  const wereDue = await huntsAreDue(installation)
+  const wasBehind = await isBehind(installation, flags)
   const since = await engineTime(events)
   const result = await ingestWithProgress(installation, paths, signal)
   sayTroubles(result)
   if (!signal.aborted) {
-    if (wereDue) await huntEverything(installation)
+    if (wasBehind) await huntEverything(installation)
     else if (result.events > 0) await huntNewEvents(installation, since)
   }
   const { total } = await listFindings(events, { limit: 1 })

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defaultConfig, readConfig, type Config } from '../config/config.js'
 import { openInstallation, type Installation } from '../installation.js'
+import { huntEverything, whyHuntsAreDue } from '../serving/hunting.js'
 import { CommandError } from './errors.js'
+import { say } from './output.js'
 
 /** Options that say which configuration and which store a command uses. */
 export interface StoreFlags {
@@ -30,8 +32,16 @@ export function dataDirectoryOf({ data }: StoreFlags, config: Config): string {
   return resolve(data ?? config.dataDirectory ?? (process.env['SPOOR_DATA'] || DATA_FOLDER))
 }
 
-/** Opens the store that a command asks. @throws CommandError if there is none */
-export async function openForReading(flags: StoreFlags): Promise<Installation> {
+/**
+ * Opens the store that a command asks.
+ * @param what 'made' if it asks for what is made of events: then this is brought up to date first,
+ *   if an ingest was stopped before that, or the configuration was changed
+ * @throws CommandError if there is none
+ */
+export async function openForReading(
+  flags: StoreFlags,
+  what: 'events' | 'made',
+): Promise<Installation> {
   const config = await configOf(flags)
   const directory = dataDirectoryOf(flags, config)
   if (!config.clickhouseUrl && !existsSync(join(directory, 'events'))) {
@@ -39,5 +49,27 @@ export async function openForReading(flags: StoreFlags): Promise<Installation> {
       `There is no store in ${directory}. Name another with --data, or make it: spoor ingest eve.json --data ${directory}`,
     )
   }
-  return openInstallation(config, { directory })
+  const installation = await openInstallation(config, { directory })
+  if (what === 'made') await catchUp(installation, flags)
+  return installation
+}
+
+async function catchUp(installation: Installation, flags: StoreFlags): Promise<void> {
+  try {
+    if (!(await isBehind(installation, flags))) return
+    say('Bringing sessions, transfers and findings up to date…')
+    await huntEverything(installation)
+  } catch (error) {
+    await installation.close()
+    throw error
+  }
+}
+
+/**
+ * Whether what is made of events must be made anew. A command without a configuration file does
+ * not say that zones and verdicts should be others than they are.
+ */
+export async function isBehind(installation: Installation, flags: StoreFlags): Promise<boolean> {
+  const why = await whyHuntsAreDue(installation)
+  return why === 'events' || (why === 'organisation' && configFileOf(flags) !== undefined)
 }

@@ -42,15 +42,14 @@ const FACTS = {
   flow_ended: `maxIf(ended, ${isFlow})`,
   syn_seen: `countIf(${isFlow} AND ifNull(tcp_syn, false)) > 0`,
   /** Bytes and packets, from the source and from the destination. */
-  volume: `argMaxIf((ifNull(source_bytes, 0), ifNull(destination_bytes, 0), ifNull(source_packets, 0), ifNull(destination_packets, 0)), (ended, event_id), ${isFlow})`,
+  volume: `argMaxIf((toInt64(ifNull(source_bytes, 0)), toInt64(ifNull(destination_bytes, 0)), toInt64(ifNull(source_packets, 0)), toInt64(ifNull(destination_packets, 0))), (ended, event_id), ${isFlow})`,
   /**
    * A session is POP3, and no FTP session, if its first reply has no code and begins with +OK or
    * -ERR: Suricata logs some POP3 connections as ftp. Later replies do not count: an FTP server
    * could hide its sessions with them. Without any reply, POP3's port decides.
    */
-  pop3: `if(countIf(${isLine} AND notEmpty(ftp_reply)) > 0,
-      argMinIf(empty(ftp_completion_code) AND match(ftp_reply[1], '^(\\\\+OK|-ERR)'), ${PLACE}, ${isLine} AND notEmpty(ftp_reply)),
-      any(destination_port) IN (110, 995))`,
+  pop3: `(argMinIf(empty(ftp_completion_code) AND match(ftp_reply[1], '^(\\\\+OK|-ERR)'), ${PLACE}, ${isLine} AND notEmpty(ftp_reply))
+      OR (countIf(${isLine}) > countIf(${isLine} AND notEmpty(ftp_reply)) AND countIf(notEmpty(ftp_reply)) = 0 AND min(destination_port) IN (110, 995)))`,
   steps: `arraySort(groupArrayIf(${loginStep}, ${isLine} AND (command IN ('USER', 'PASS', 'ACCT')
       OR (command = '' AND tx > 0 AND hasAny(ftp_completion_code, arrayConcat(${LET_IN}, ${REFUSED}))))))`,
   greeting: `argMinIf(arrayStringConcat(arraySlice(ftp_reply, 1, 20), ' '), ${PLACE}, ${isLine} AND command = '' AND ftp_completion_code[1] = '220')`,

@@ -1,5 +1,5 @@
 import { micros } from './columns.js'
-import { contentBytes } from './flow-volume.js'
+import { bareHeaders, contentBytes } from './flow-volume.js'
 import { SESSION_GAP_SECONDS } from './reading-range.js'
 
 /**
@@ -14,6 +14,9 @@ export const SESSION_KEY = 'observer_name, control_flow, part'
 export const FTP_PORT = 21
 export const SSH_PORT = 22
 
+/** Options of the first packet may look like this much content. */
+const SYN_MARGIN = 12
+
 /**
  * A flow record of a control connection: recognised as FTP, also before it turned to TLS; or not
  * recognised at all, but on FTP's port and with content both ways. Suricata 7 gives up on some
@@ -22,8 +25,8 @@ export const SSH_PORT = 22
 const isFtpFlow = `(network_protocol = 'ftp'
         OR (network_protocol = 'tls' AND network_protocol_original = 'ftp')
         OR (network_protocol = 'failed' AND destination_port = ${FTP_PORT} AND network_transport = 'TCP'
-          AND ${contentBytes('source_bytes', 'source_packets', 'source_ip')} > 0
-          AND ${contentBytes('destination_bytes', 'destination_packets', 'source_ip')} > 0))`
+          AND ${contentBytes('source_bytes', 'source_packets', bareHeaders('source_ip'))} > ${SYN_MARGIN}
+          AND ${contentBytes('destination_bytes', 'destination_packets', bareHeaders('source_ip'))} > ${SYN_MARGIN}))`
 
 /** SQL that is true for the events of control connections: their dialogue, banners and flow records. */
 export const IS_CONTROL_EVENT = `isNotNull(flow_id) AND (event_type IN ('ftp', 'ssh')

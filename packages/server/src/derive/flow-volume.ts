@@ -3,8 +3,7 @@
  *
  * Suricata counts whole packets: link, network and transport headers included. Taken off per
  * packet: Ethernet 14, IPv4 20 or IPv6 40, TCP 20 or, with the timestamps option that everything
- * but older Windows uses, 32 bytes. In an FTP data connection the receiving side sends nothing
- * but headers, and its mean packet tells which of the two it is.
+ * but older Windows uses, 32 bytes. A VLAN tag (4 bytes) is not known of and stays in.
  */
 const ETHERNET = 14
 const IPV4 = 20
@@ -12,44 +11,50 @@ const IPV6 = 40
 const TCP = 20
 const TCP_TIMESTAMPS = 12
 
-/** Options that only the first packet of a side has: MSS, SACK permitted, window scale. */
+/**
+ * Options that only the first packet of a side has: MSS, SACK permitted, window scale and padding,
+ * with and without timestamps beside them.
+ */
 const SYN_OPTIONS = 12
-/** The same with timestamps, less the timestamps themselves, which every packet has. */
 const SYN_OPTIONS_BESIDE_TIMESTAMPS = 8
 
-const isV4 = (address: string) =>
-  `(ifNull(${address}, toIPv6('::')) BETWEEN toIPv6('::ffff:0.0.0.0') AND toIPv6('::ffff:255.255.255.255'))`
-
-/** Headers of a packet without TCP timestamps, as SQL. */
-const bareHeaders = (address: string) =>
-  `if(${isV4(address)}, ${ETHERNET + IPV4 + TCP}, ${ETHERNET + IPV6 + TCP})`
+/**
+ * SQL of the headers of a packet without TCP timestamps, given an address of the flow. IPv4 is kept
+ * as `::ffff:a.b.c.d`; what lies below (`::1`) is told apart by nobody.
+ */
+export function bareHeaders(address: string): string {
+  return `if(${address} < toIPv6('::1:0:0:0'), ${ETHERNET + IPV4 + TCP}, ${ETHERNET + IPV6 + TCP})`
+}
 
 /**
- * SQL of the bytes of content that one side of a flow sent where both sides talk (SSH, a control
- * connection): timestamps are assumed.
+ * SQL of the bytes of content, an Int64 that may be below 0 by an error of estimation, that one side
+ * of a flow sent where both sides talk (SSH, a control connection): timestamps are assumed.
  */
-export function contentBytes(bytes: string, packets: string, address: string): string {
-  const headers = `(${bareHeaders(address)} + ${TCP_TIMESTAMPS})`
-  return `toUInt64(greatest(0, toInt64(ifNull(${bytes}, 0)) - ${headers} * toInt64(ifNull(${packets}, 0))))`
+export function contentBytes(bytes: string, packets: string, headers: string): string {
+  return `(${bytes} - (${headers} + ${TCP_TIMESTAMPS}) * ${packets})`
 }
 
-export interface OneWayFlow {
-  readonly senderBytes: string
-  readonly senderPackets: string
-  readonly receiverBytes: string
-  readonly receiverPackets: string
-  /** Address of either side. */
-  readonly address: string
-  /** True if the first packet of the flow was seen. */
+/**
+ * SQL of the bytes of TCP options per packet of a flow in which one side only acknowledges, as in
+ * an FTP data connection: the mean packet of that side tells whether there are timestamps.
+ */
+export function optionBytes(
+  receiverBytes: string,
+  receiverPackets: string,
+  headers: string,
+): string {
+  // Halfway between a mean packet with timestamps and one without; the SYN makes either a bit larger.
+  return `if(${receiverBytes} >= (${headers} + 8) * ${receiverPackets}, ${TCP_TIMESTAMPS}, 0)`
+}
+
+/** SQL of the bytes of content, an Int64, that the sending side of such a flow sent. */
+export function oneWayContentBytes(flow: {
+  readonly bytes: string
+  readonly packets: string
+  readonly headers: string
+  readonly options: string
   readonly synSeen: string
-}
-
-/** SQL of the bytes of content of a flow whose other side only acknowledges: an FTP data connection. */
-export function oneWayContentBytes(flow: OneWayFlow): string {
-  const bare = bareHeaders(flow.address)
-  // Halfway between the mean packet of a receiver with timestamps and of one without.
-  const timestamps = `(${flow.receiverPackets} = 0 OR ${flow.receiverBytes} / ${flow.receiverPackets} >= ${bare} + 8)`
-  const headers = `if(${timestamps}, ${bare} + ${TCP_TIMESTAMPS}, ${bare})`
-  const syn = `if(${flow.synSeen}, if(${timestamps}, ${SYN_OPTIONS_BESIDE_TIMESTAMPS}, ${SYN_OPTIONS}), 0)`
-  return `toUInt64(greatest(0, toInt64(${flow.senderBytes}) - toInt64(${flow.senderPackets}) * (${headers}) - ${syn}))`
+}): string {
+  const syn = `if(${flow.options} > 0, ${SYN_OPTIONS_BESIDE_TIMESTAMPS}, ${SYN_OPTIONS})`
+  return `greatest(0, ${flow.bytes} - ${flow.packets} * (${flow.headers} + ${flow.options}) - ${flow.synSeen} * ${syn})`
 }

@@ -8,6 +8,7 @@ import { isAnonymous, sessionId, splitsCte } from './control-events.js'
 import { PLAN_SETTINGS, type Fold } from './fold.js'
 import { beginsInRange, eventsAround, type TimeRange } from './reading-range.js'
 import { SESSION_FACTS, sessionsCte } from './sessions.js'
+import { activityConfidence, activityWord, BULK_DOWNLOAD, BULK_UPLOAD } from './ssh-activity.js'
 import { zoneOf } from './zone.js'
 
 export type { Fold } from './fold.js'
@@ -21,7 +22,11 @@ export type { Fold } from './fold.js'
 export function foldSessions(range: TimeRange, organisation: Organisation): Fold {
   const bindings = new Bindings()
   const around = eventsAround(range, bindings)
-  const ctes = [splitsCte(around), connectionsCte(around, SESSION_FACTS), sessionsCte]
+  const ctes = [
+    splitsCte(around),
+    connectionsCte(around, SESSION_FACTS.sessions),
+    sessionsCte('sessions'),
+  ]
   const home = (address: string) => inNetworks(address, organisation.home, bindings)
   const rule = ruleNumber(
     organisation.policy,
@@ -45,9 +50,9 @@ export function foldSessions(range: TimeRange, organisation: Organisation): Fold
     zone: zoneOf('client_home', 'server_home'),
     verdict: verdict.verdict,
     verdict_rule: verdict.rule,
-    ssh_activity: 'activity.1',
-    ssh_activity_confidence: 'activity.2',
-    ssh_activity_source: `if(activity.1 = '', '', 'flow totals')`,
+    ssh_activity: activityWord('activity'),
+    ssh_activity_confidence: activityConfidence('activity', 'certain'),
+    ssh_activity_source: `if(activity = 0, '', 'flow totals')`,
     session_outcome: `multiIf(let_in_at = 0 AND login_failures > 0, 'failure', let_in_at = 0, 'unknown', ${isAnonymous('user')}, 'anonymous', 'success')`,
     session_login_failures: 'login_failures',
     session_tls: 'tls',
@@ -55,13 +60,13 @@ export function foldSessions(range: TimeRange, organisation: Organisation): Fold
     ftp_password_hash: 'password_hash',
     ftp_commands: 'commands',
     ftp_mode: 'mode',
-    ssh_client_hassh: 'client.6',
-    ssh_server_hassh: 'server.6',
+    ssh_client_hassh: 'client_hassh',
+    ssh_server_hassh: 'server_hassh',
     session_duration: 'intDiv(greatest(ended - started, 0), 1000000)',
     client_bytes: 'if(has_flow, client.3, NULL)',
     server_bytes: 'if(has_flow, server.3, NULL)',
-    session_uploads: `uploads + (activity.1 = 'bulk_upload')`,
-    session_downloads: `downloads + (activity.1 = 'bulk_download')`,
+    session_uploads: `uploads + (activity = ${BULK_UPLOAD})`,
+    session_downloads: `downloads + (activity = ${BULK_DOWNLOAD})`,
     session_events: 'event_count',
     flow_id: 'control_flow',
     network_community_id: 'community_id',

@@ -12,6 +12,7 @@ import { ftpMovesCte, otherFlowsCte } from './ftp-port-match.js'
 import { ftpStepsCte } from './ftp-steps.js'
 import { beginsInRange, eventsAround, type TimeRange } from './reading-range.js'
 import { SESSION_FACTS, sessionsCte } from './sessions.js'
+import { activityConfidence, activityWord } from './ssh-activity.js'
 import { transfersCte } from './transfers.js'
 import { zoneOf } from './zone.js'
 
@@ -24,8 +25,8 @@ export function foldTransfers(range: TimeRange, organisation: Organisation): Fol
   const around = eventsAround(range, bindings)
   const ctes = [
     splitsCte(around),
-    connectionsCte(around, SESSION_FACTS),
-    sessionsCte,
+    connectionsCte(around, SESSION_FACTS.transfers),
+    sessionsCte('transfers'),
     ftpStepsCte(around),
     ftpDataFlowsCte(around),
     ftpPairsCte,
@@ -56,9 +57,9 @@ export function foldTransfers(range: TimeRange, organisation: Organisation): Fol
     zone: `if(direction = 'download', ${zoneOf('server_home', 'client_home')}, ${zoneOf('client_home', 'server_home')})`,
     verdict: verdict.verdict,
     verdict_rule: verdict.rule,
-    ssh_activity: 'activity.1',
-    ssh_activity_confidence: 'activity.2',
-    ssh_activity_source: `if(activity.1 = '', '', 'flow totals')`,
+    ssh_activity: activityWord('activity'),
+    ssh_activity_confidence: activityConfidence('activity', 'certain'),
+    ssh_activity_source: `if(activity = 0, '', 'flow totals')`,
     transfer_id: 'lower(hex(sipHash64(session_id, cmd.step, if(has_command, 0, data.flow_id))))',
     transfer_direction: 'direction',
     transfer_command: 'command',
@@ -71,9 +72,9 @@ export function foldTransfers(range: TimeRange, organisation: Organisation): Fol
     file_hash_md5: 'data.md5',
     file_hash_sha256: 'data.sha256',
     file_state: 'data.state',
-    transfer_bytes: 'size.1',
-    transfer_bytes_quality: 'size.2',
-    transfer_bytes_source: 'size.3',
+    transfer_bytes: 'bytes',
+    transfer_bytes_quality: 'quality',
+    transfer_bytes_source: 'size_source',
     transfer_mode: 'mode',
     data_port: 'if(data_port = 0, NULL, data_port)',
     data_flow_id: 'if(has_data, data.flow_id, NULL)',

@@ -1,5 +1,6 @@
 import { micros } from './columns.js'
 import { partOf, SESSION_KEY } from './control-events.js'
+import { bareHeaders } from './flow-volume.js'
 import { tupleShape } from './tuples.js'
 
 /**
@@ -20,7 +21,7 @@ export const dataShape = tupleShape({
   /** Address that sent the file; known from fileinfo. */
   sender: 'Nullable(IPv6)',
   has_file: 'Bool',
-  size: 'UInt64',
+  size: 'Int64',
   whole: 'Bool',
   state: 'String',
   magic: 'String',
@@ -31,17 +32,19 @@ export const dataShape = tupleShape({
   ended: 'Int64',
   source_ip: 'Nullable(IPv6)',
   port: 'UInt16',
-  source_bytes: 'UInt64',
-  destination_bytes: 'UInt64',
-  source_packets: 'UInt64',
-  destination_packets: 'UInt64',
+  source_bytes: 'Int64',
+  destination_bytes: 'Int64',
+  source_packets: 'Int64',
+  destination_packets: 'Int64',
   syn: 'Bool',
+  /** Headers of a packet without TCP options. */
+  headers: 'Int64',
   /** Whether it looks like a data connection under TLS: high port, nothing recognised but TLS. */
   veiled: 'Bool',
 })
 
-const FILE = `Tuple(size UInt64, state String, gaps Bool, magic String, md5 String, sha256 String, name String, sender Nullable(IPv6))`
-const FLOW = `Tuple(started Int64, ended Int64, source_bytes UInt64, destination_bytes UInt64, source_packets UInt64, destination_packets UInt64, syn Bool)`
+const FILE = `Tuple(size Int64, state String, gaps Bool, magic String, md5 String, sha256 String, name String, sender Nullable(IPv6))`
+const FLOW = `Tuple(started Int64, ended Int64, source_bytes Int64, destination_bytes Int64, source_packets Int64, destination_packets Int64, syn Bool)`
 
 /** CTE \`ftp_data_flows\`: (session key, data) of every data connection that names its parent. */
 export function ftpDataFlowsCte(around: string): string {
@@ -70,6 +73,7 @@ export function ftpDataFlowsCte(around: string): string {
     source_packets: 'flow.source_packets',
     destination_packets: 'flow.destination_packets',
     syn: 'flow.syn',
+    headers: bareHeaders('opened.1'),
     veiled: 'false',
   })} AS data, expected.3 AS announced
   FROM (

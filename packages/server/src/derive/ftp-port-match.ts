@@ -1,4 +1,5 @@
 import { micros } from './columns.js'
+import { bareHeaders } from './flow-volume.js'
 import { dataShape } from './ftp-data.js'
 import { commandShape } from './ftp-steps.js'
 import { FTP_PORT, SESSION_KEY } from './control-events.js'
@@ -14,11 +15,10 @@ const TOLERANCE_MICROS = 10_000_000
 /** Application protocols that the content of a file may look like, among them none at all. */
 const MAY_BE_DATA = `('', 'failed', 'ftp-data', 'tls', 'http')`
 
-/** Two addresses, whichever opened the flow. */
-const PAIR = (a: string, b: string) => `(least(${a}, ${b}), greatest(${a}, ${b}))`
-const NOWHERE = `toIPv6('::')`
-export const pairOf = (a: string, b: string) =>
-  PAIR(`ifNull(${a}, ${NOWHERE})`, `ifNull(${b}, ${NOWHERE})`)
+/** SQL of two addresses, whichever opened the flow. */
+export function pairOf(a: string, b: string): string {
+  return `(least(${a}, ${b}), greatest(${a}, ${b}))`
+}
 
 const IS_CONTROL = `(event_type = 'ftp' OR (event_type = 'flow' AND network_protocol IN ('ftp', 'tls', 'failed') AND destination_port = ${FTP_PORT}))`
 
@@ -49,6 +49,7 @@ export function otherFlowsCte(around: string): string {
     source_packets: 'ifNull(source_packets, 0)',
     destination_packets: 'ifNull(destination_packets, 0)',
     syn: 'ifNull(tcp_syn, false)',
+    headers: bareHeaders('source_ip'),
     veiled: `network_protocol != 'http' AND ifNull(destination_port, 0) > 1023`,
   })} AS data
   FROM (

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { CLIENT, SERVER, flowLine, ftpControl, openTestStore, type TestStore } from './test-support.js'
+import {
+  CLIENT,
+  SERVER,
+  flowLine,
+  ftpControl,
+  openTestStore,
+  type TestStore,
+} from './test-support.js'
 
 let store: TestStore
 beforeAll(async () => {
@@ -177,7 +184,14 @@ test('POP3 that is logged as ftp is no session; an FTP server cannot pass for PO
     ...hiding.login('alice'),
     hiding.say('STOR', 'a', ['150', '226'], ['+OK', '+OK']),
     flowLine(
-      { flow_id: 3, src_ip: CLIENT, src_port: 4, dest_ip: SERVER, dest_port: 110, app_proto: 'ftp' },
+      {
+        flow_id: 3,
+        src_ip: CLIENT,
+        src_port: 4,
+        dest_ip: SERVER,
+        dest_port: 110,
+        app_proto: 'ftp',
+      },
       { start: 20, end: 21 },
     ),
   ])
@@ -188,7 +202,14 @@ test('POP3 that is logged as ftp is no session; an FTP server cannot pass for PO
 test('a capture that begins inside a connection has its sides put right', async () => {
   await store.ingest([
     flowLine(
-      { flow_id: 1, src_ip: SERVER, src_port: 21, dest_ip: CLIENT, dest_port: 50000, app_proto: 'ftp' },
+      {
+        flow_id: 1,
+        src_ip: SERVER,
+        src_port: 21,
+        dest_ip: CLIENT,
+        dest_port: 50000,
+        app_proto: 'ftp',
+      },
       { start: 0, end: 5, sent: [5, 900], received: [5, 400], syn: false },
     ),
   ])

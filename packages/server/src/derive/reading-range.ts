@@ -42,7 +42,7 @@ export function eventsAround({ from, to }: TimeRange, bindings: Bindings): strin
 
 /** SQL that is true where a moment, in microseconds since 1970, lies in the range. */
 export function beginsInRange(micros: string, { from, to }: TimeRange, bindings: Bindings): string {
-  const bound = (moment: Date) => bindings.bind('Int64', `${moment.getTime()}000`)
+  const bound = (moment: Date) => bindings.bind('Int64', String(BigInt(moment.getTime()) * 1000n))
   const tests = [from && `${micros} >= ${bound(from)}`, to && `${micros} < ${bound(to)}`].filter(
     (test) => test !== undefined,
   )

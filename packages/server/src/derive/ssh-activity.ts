@@ -44,19 +44,40 @@ export interface SshTotals {
   readonly seconds: string
 }
 
-/** SQL of (activity, confidence): a Tuple(String, String). */
-export function sshActivity(totals: SshTotals): string {
+/** The classes by number, as \`sshActivityNumber\` gives them. 0 is none. */
+const CLASSES = `['bulk_upload', 'bulk_download', 'auth_only', 'interactive_like', 'mixed']`
+export const BULK_UPLOAD = 1
+export const BULK_DOWNLOAD = 2
+const AUTH_ONLY = 3
+const INTERACTIVE_LIKE = 4
+const MIXED = 5
+
+/** SQL of the number of the class. */
+export function sshActivityNumber(totals: SshTotals): string {
   const { clientContent: c, serverContent: s, seconds } = totals
   const { clientPackets: cp, serverPackets: sp } = totals
   const bulk = (sent: string, packets: string, received: string) =>
-    `${sent} >= ${BULK_BYTES} AND ${sent} >= ${BULK_RATIO} * ${received} AND ${sent} >= ${BULK_MEAN_BYTES} * ${packets}`
-  const bulkConfidence = (sent: string, received: string) =>
-    `if(${sent} >= ${CERTAIN_BULK_BYTES} AND ${sent} >= ${CERTAIN_BULK_RATIO} * ${received}, 'high', 'medium')`
+    `${sent} >= greatest(${BULK_BYTES}, ${BULK_RATIO} * ${received}, ${BULK_MEAN_BYTES} * ${packets})`
   return `multiIf(
-      ${bulk(c, cp, s)}, ('bulk_upload', ${bulkConfidence(c, s)}),
-      ${bulk(s, sp, c)}, ('bulk_download', ${bulkConfidence(s, c)}),
-      ${c} < ${AUTH_ONLY_BYTES} AND ${s} < ${AUTH_ONLY_BYTES} AND ${cp} <= ${AUTH_ONLY_PACKETS}, ('auth_only', 'medium'),
-      ${seconds} >= ${INTERACTIVE_SECONDS} AND ${c} < ${INTERACTIVE_MEAN_BYTES} * ${cp} AND ${s} < ${INTERACTIVE_MEAN_BYTES} * ${sp}
-        AND ${c} + ${s} < ${INTERACTIVE_BYTES_PER_SECOND} * ${seconds}, ('interactive_like', 'medium'),
-      ('mixed', 'low'))::Tuple(name String, confidence String)`
+      ${bulk(c, cp, s)}, ${BULK_UPLOAD},
+      ${bulk(s, sp, c)}, ${BULK_DOWNLOAD},
+      greatest(${c}, ${s}) < ${AUTH_ONLY_BYTES} AND ${cp} <= ${AUTH_ONLY_PACKETS}, ${AUTH_ONLY},
+      ${seconds} >= greatest(${INTERACTIVE_SECONDS}, (${c} + ${s}) / ${INTERACTIVE_BYTES_PER_SECOND})
+        AND ${c} < ${INTERACTIVE_MEAN_BYTES} * ${cp} AND ${s} < ${INTERACTIVE_MEAN_BYTES} * ${sp}, ${INTERACTIVE_LIKE},
+      ${MIXED})`
+}
+
+/** SQL that is true if bulk movement is as certain as totals can make it. */
+export function certainBulk({ clientContent: c, serverContent: s }: SshTotals): string {
+  return `greatest(${c}, ${s}) >= greatest(${CERTAIN_BULK_BYTES}, ${CERTAIN_BULK_RATIO} * least(${c}, ${s}))`
+}
+
+/** SQL of the word for a class. */
+export function activityWord(number: string): string {
+  return `${CLASSES}[${number}]`
+}
+
+/** SQL of the confidence: totals tell bulk well, logins and typing fairly, and the rest not at all. */
+export function activityConfidence(number: string, certain: string): string {
+  return `multiIf(${number} = 0, '', ${number} <= ${BULK_DOWNLOAD} AND ${certain}, 'high', ${number} = ${MIXED}, 'low', 'medium')`
 }

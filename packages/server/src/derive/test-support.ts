@@ -21,10 +21,17 @@ export async function openTestStore() {
   await store.run(createEventsTable())
 
   async function ingestFile(file: string, source = file): Promise<void> {
-    await store.insertLines('events', file, insertEvents, {
-      params: { source, key0: '0011223344556677', key1: '8899aabbccddeeff' },
-      settings: { max_partitions_per_insert_block: '0' },
-    })
+    await store.insertLines(
+      'events',
+      [
+        {
+          spoolFile: file,
+          params: { source, key0: '0011223344556677', key1: '8899aabbccddeeff' },
+          settings: { max_partitions_per_insert_block: '0' },
+        },
+      ],
+      insertEvents,
+    )
   }
 
   return {
@@ -105,6 +112,21 @@ export function flowLine(ends: Ends & Line, counters: Counters): Line {
   }
 }
 
+export interface DataOptions {
+  flow_id?: number
+  /** Bytes of the file as the sensor put it together. */
+  size?: number
+  state?: string
+  gaps?: boolean
+  active?: boolean
+  /** Bytes of whole packets from the side that sends. */
+  bytes?: number
+  seconds?: number
+  /** Whether the sensor knew the control connection. */
+  parent?: boolean
+  protocol?: string
+}
+
 /** One FTP control connection; every method answers lines, in the order in which a sensor logs them. */
 export function ftpControl(options: Partial<Ends> & { at?: number } = {}) {
   const ends: Ends = {
@@ -159,7 +181,7 @@ export function ftpControl(options: Partial<Ends> & { at?: number } = {}) {
       seconds = 0.05,
       parent = true,
       protocol = 'ftp-data',
-    } = {},
+    }: DataOptions = {},
   ) {
     const client = { ip: ends.src_ip, port: active ? port : 41000 + (port % 1000) }
     const server = { ip: ends.dest_ip, port: active ? 20 : port }
@@ -224,15 +246,24 @@ export function ftpControl(options: Partial<Ends> & { at?: number } = {}) {
       say('PASS', 'secret', [accepted ? '230' : '530']),
     ],
     pasv: (port: number) =>
-      say('PASV', '', ['227'], [`Entering Passive Mode (203,0,113,5,${port >> 8},${port & 255}).`], {
-        dynamic_port: port,
-      }),
+      say(
+        'PASV',
+        '',
+        ['227'],
+        [`Entering Passive Mode (203,0,113,5,${port >> 8},${port & 255}).`],
+        {
+          dynamic_port: port,
+        },
+      ),
     port: (port: number) =>
       say('PORT', `192,168,1,10,${port >> 8},${port & 255}`, ['200'], ['PORT ok'], {
         dynamic_port: port,
         mode: 'active',
       }),
     flow: (more: Line = {}, counters: Partial<Counters> = {}) =>
-      flowLine({ ...ends, app_proto: 'ftp', ...more }, { start: options.at ?? 0, end: now, ...counters }),
+      flowLine(
+        { ...ends, app_proto: 'ftp', ...more },
+        { start: options.at ?? 0, end: now, ...counters },
+      ),
   }
 }

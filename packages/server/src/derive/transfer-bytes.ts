@@ -1,4 +1,4 @@
-import { oneWayContentBytes } from './flow-volume.js'
+import { oneWayContentBytes, optionBytes } from './flow-volume.js'
 
 /**
  * How many bytes of content a transfer moved, how sure that is, and where it came from, in this
@@ -13,44 +13,50 @@ import { oneWayContentBytes } from './flow-volume.js'
  * As layers of columns: each uses those of the one below.
  */
 
-/** Columns of the side that sends and the side that receives. Reads data and source_sends. */
-export const sidesOfFlow = `if(source_sends, data.source_bytes, data.destination_bytes) AS sender_bytes,
+/** Columns of the side that sends, and of TCP options. Reads data and source_sends. */
+export const senderColumns = `if(source_sends, data.source_bytes, data.destination_bytes) AS sender_bytes,
         if(source_sends, data.source_packets, data.destination_packets) AS sender_packets,
-        if(source_sends, data.destination_bytes, data.source_bytes) AS receiver_bytes,
-        if(source_sends, data.destination_packets, data.source_packets) AS receiver_packets`
-
-const flowContent = oneWayContentBytes({
-  senderBytes: 'sender_bytes',
-  senderPackets: 'sender_packets',
-  receiverBytes: 'receiver_bytes',
-  receiverPackets: 'receiver_packets',
-  address: 'data.source_ip',
-  synSeen: 'data.syn',
-})
+        ${optionBytes(
+          '(data.source_bytes + data.destination_bytes - sender_bytes)',
+          '(data.source_packets + data.destination_packets - sender_packets)',
+          'data.headers',
+        )} AS options`
 
 /**
- * What the server said that the size of the file is, for a whole and finished download; else 0.
- * "(1234 bytes)" ends the 150 line of vsFTPd and ProFTPD, "1.5 kbytes to download" is Pure-FTPd's.
- * Only the end of a line counts, for the name of a file may imitate the rest.
+ * What the server said that the size of the file is. "(1234 bytes)" ends the 150 line of vsFTPd and
+ * ProFTPD, "1.5 kbytes to download" is all of Pure-FTPd's; it is rounded. Only the end of a line
+ * counts, for the name of a file may imitate the rest.
  */
-const announced = `if(direction != 'download' OR cmd.resumed OR outcome != 'completed', 0, arrayMax(arrayMap(
-          reply -> greatest(
-            toUInt64OrZero(extract(reply, '\\\\(([0-9]{1,18}) bytes\\\\)\\\\.?$')),
-            toUInt64(1024 * greatest(0, -0.05 + toFloat64OrZero(extract(reply, '^([0-9]{1,12}\\\\.?[0-9]{0,3}) kbytes to download$'))))),
-          arrayPushBack(cmd.replies, ''))))`
+const said = `greatest(
+          toInt64OrZero(extract(replies, '(?m)\\\\(([0-9]{1,18}) bytes\\\\)\\\\.?$')),
+          toInt64(1024 * (toFloat64OrZero(extract(replies, '(?m)^([0-9]{1,12}\\\\.?[0-9]{0,3}) kbytes to download$')) - 0.05)))`
 
-/** Columns of the figures to choose from. Reads those of \`sidesOfFlow\`. */
-export const sizeCandidates = `if(has_data AND data.has_flow, ${flowContent}, 0) AS flow_content,
-        ${announced} AS announced,
-        if(has_data AND data.has_file, data.size, 0) AS file_size`
+/** Columns of the figures to choose from; 0 where there is none. Reads those of \`senderColumns\`. */
+export const sizeCandidates = `has_data AND data.has_flow AS counted,
+        if(counted, ${oneWayContentBytes({
+          bytes: 'sender_bytes',
+          packets: 'sender_packets',
+          headers: 'data.headers',
+          options: 'options',
+          synSeen: 'data.syn',
+        })}, 0) AS flow_content,
+        if(direction = 'download' AND outcome = 'completed' AND NOT cmd.resumed, ${said}, 0) AS announced`
 
-const size = (bytes: string, quality: string, source: string) =>
-  `(${bytes}, '${quality}', '${source}')`
+/**
+ * SQL of the number of the figure to trust: 1 what the server said, 2 all of the file, 3 the
+ * flow's counters, 4 a part of the file, 5 none; 6 the larger side of a connection under
+ * encryption. Reads those of \`sizeCandidates\`.
+ */
+export const sizeRule = `multiIf(
+        kind != 'moved', 6,
+        announced > greatest(flow_content, data.size), 1,
+        data.has_file AND data.whole, 2,
+        counted, 3,
+        data.has_file, 4,
+        5)`
 
-/** SQL of a named tuple (bytes, quality, source). Reads those of \`sizeCandidates\`. */
-export const contentSize = `CAST(multiIf(
-        announced > greatest(flow_content, file_size), ${size('toNullable(announced)', 'estimated', 'reply')},
-        has_data AND data.has_file AND data.whole, ${size('toNullable(file_size)', 'exact', 'file')},
-        has_data AND data.has_flow, ${size('toNullable(greatest(flow_content, file_size))', 'estimated', 'flow')},
-        has_data AND data.has_file, ${size('toNullable(file_size)', 'truncated', 'file')},
-        ${size('NULL', 'unknown', 'none')}), 'Tuple(bytes Nullable(UInt64), quality String, source String)')`
+/** Columns of size, quality and source, given the column \`size_rule\`. */
+export const sizeColumns = `multiIf(size_rule = 1, announced, size_rule = 3, greatest(flow_content, data.size), size_rule = 5, NULL,
+      size_rule = 6, greatest(0, source_content, destination_content), data.size) AS bytes,
+    ['estimated', 'exact', 'estimated', 'truncated', 'unknown', 'estimated'][size_rule] AS quality,
+    ['reply', 'file', 'flow', 'file', 'none', 'flow'][size_rule] AS size_source`

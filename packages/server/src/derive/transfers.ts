@@ -2,7 +2,8 @@ import { sessionId, SESSION_KEY } from './control-events.js'
 import { contentBytes } from './flow-volume.js'
 import { pairOf } from './ftp-port-match.js'
 import { TRANSFERS, UPLOADS } from './ftp-steps.js'
-import { contentSize, sidesOfFlow, sizeCandidates } from './transfer-bytes.js'
+import { senderColumns, sizeCandidates, sizeColumns, sizeRule } from './transfer-bytes.js'
+import { BULK_DOWNLOAD, BULK_UPLOAD } from './ssh-activity.js'
 import { tupleShape } from './tuples.js'
 
 /**
@@ -33,14 +34,11 @@ const sessionShape = tupleShape({
 /** A flow may begin this much after the control connection's end as it is known so far. */
 const TOLERANCE_MICROS = 10_000_000
 
-/** Name that STOU got from the server: RFC 1123, 4.1.2.9 ("FILE: pppp"). */
-const givenName = `extract(arrayFirst(reply -> startsWith(reply, 'FILE: '), cmd.replies), '^FILE: (.{1,1000})')`
-
-const isBulk = `activity.1 IN ('bulk_upload', 'bulk_download')`
+const isBulk = `activity IN (${BULK_UPLOAD}, ${BULK_DOWNLOAD})`
 
 /** Every move with its session, and every session without moves: each has what the other lacks. */
 const joined = `SELECT ${SESSION_KEY}, has_command, cmd, has_data, data, unclaimed, flow_pair,
-      has_session, activity, client_content, server_content,
+      has_session, activity, certain, client_content, server_content,
       has_session AND NOT is_ssh AND (tls OR line_count = 0) AS veiled_session,
       ${sessionShape.of({
         started: 'started',
@@ -71,7 +69,7 @@ const owned = `SELECT *,
     FROM (SELECT *, if(unclaimed, flow_pair, ${pairOf('session.client_ip', 'session.server_ip')}) AS pair FROM (${joined}))`
 
 const kept = `SELECT ${SESSION_KEY}, has_command, cmd, has_data, data, has_session OR kind = 'time' AS in_session, kind,
-      activity, client_content, server_content, if(kind = 'time', around, session) AS at_session
+      activity, certain, client_content, server_content, if(kind = 'time', around, session) AS at_session
     FROM (${owned})
     WHERE multiIf(
       kind = 'moved', if(has_command, has_session AND cmd.command IN ${TRANSFERS},
@@ -85,8 +83,7 @@ const told = `SELECT *, at_session.client_ip AS client_ip, at_session.server_ip 
       if(has_command AND cmd.user != '', cmd.user, at_session.user) AS user,
       multiIf(arrayExists(code -> code >= '400', cmd.codes), 'failed',
         hasAny(cmd.codes, ['226', '250']), 'completed', 'unknown') AS outcome,
-      multiIf(NOT has_command, data.name, cmd.command != 'STOU', cmd.argument,
-        ${givenName} != '', ${givenName}, cmd.argument != '', cmd.argument, data.name) AS path,
+      arrayStringConcat(cmd.replies, '\\n') AS replies,
       if(has_command AND cmd.port > 0, cmd.port, data.port) AS data_port,
       if(has_data AND data.has_flow, data.source_ip = at_session.client_ip, NULL) AS client_opened,
       multiIf(kind = 'session', 'inside session', has_command AND cmd.port > 0, if(cmd.active, 'active', 'passive'),
@@ -95,12 +92,16 @@ const told = `SELECT *, at_session.client_ip AS client_ip, at_session.server_ip 
         has_command, least(cmd.agreed, cmd.at), data.at) AS started,
       multiIf(kind = 'session', at_session.ended, has_data AND data.has_flow, data.ended,
         has_command, cmd.answered, data.at) AS ended,
-      ${contentBytes('data.source_bytes', 'data.source_packets', 'data.source_ip')} AS source_content,
-      ${contentBytes('data.destination_bytes', 'data.destination_packets', 'data.source_ip')} AS destination_content
+      if(kind = 'session', client_content, ${contentBytes('data.source_bytes', 'data.source_packets', 'data.headers')}) AS source_content,
+      if(kind = 'session', server_content, ${contentBytes('data.destination_bytes', 'data.destination_packets', 'data.headers')}) AS destination_content
     FROM (${kept})`
 
+/** The name of STOU is the server's: RFC 1123, 4.1.2.9 ("FILE: pppp"). */
 const directed = `SELECT *,
-      multiIf(kind = 'session', if(activity.1 = 'bulk_upload', 'upload', 'download'),
+      multiIf(NOT has_command, data.name, cmd.command != 'STOU', cmd.argument,
+        match(replies, '(?m)^FILE: .'), extract(replies, '(?m)^FILE: (.{1,1000})$'),
+        cmd.argument != '', cmd.argument, data.name) AS path,
+      multiIf(kind = 'session', if(activity = ${BULK_UPLOAD}, 'upload', 'download'),
         kind = 'time', if((source_content > destination_content) = client_opened, 'upload', 'download'),
         command IN ${UPLOADS}, 'upload', command = 'RETR', 'download',
         isNull(client_ip) OR isNull(data.sender), 'unknown', data.sender = client_ip, 'upload', 'download') AS direction
@@ -112,14 +113,14 @@ const sending = `SELECT *, multiIf(direction = 'unknown', false, client_ip = ser
     FROM (${directed})`
 
 export const transfersCte = `all_transfers AS (
-  SELECT ${SESSION_KEY}, kind, in_session, has_command, cmd, has_data, data, at_session, activity,
+  SELECT ${SESSION_KEY}, kind, in_session, has_command, cmd, has_data, data, at_session, activity, certain,
     client_ip, server_ip, command, user, outcome, path, data_port, mode, started, ended, direction,
     if(in_session, ${sessionId('observer_name', 'at_session.control_flow', 'at_session.started')},
       ${sessionId('observer_name', 'control_flow', 'data.at')}) AS session_id,
-    multiIf(
-      kind = 'session', (toNullable(if(direction = 'upload', client_content, server_content)), 'estimated', 'flow'),
-      kind = 'time', (toNullable(greatest(source_content, destination_content)), 'estimated', 'flow'),
-      ${contentSize}) AS size
-  FROM (SELECT *, ${sizeCandidates}
-    FROM (SELECT *, ${sidesOfFlow} FROM (${sending})))
+    ${sizeColumns}
+  FROM (
+    SELECT *, ${sizeRule} AS size_rule
+    FROM (SELECT *, ${sizeCandidates}
+      FROM (SELECT *, ${senderColumns} FROM (${sending})))
+  )
 )`

@@ -89,29 +89,37 @@ async function readUpTo(source: ByteSource, offset: number, length: number): Pro
   return Buffer.concat(parts).subarray(0, length)
 }
 
-/** Writes down which chunk is about to be handed over, so that a crash replays exactly that one. */
-export async function beginChunk({ db }: StateStore, id: number, length: number): Promise<void> {
-  await db.update(sources).set({ pendingLength: length }).where(eq(sources.id, id))
+/** Writes down which chunks are about to be handed over, so that a crash replays exactly those. */
+export async function beginChunks(
+  { db }: StateStore,
+  id: number,
+  lengths: readonly number[],
+): Promise<void> {
+  await db
+    .update(sources)
+    .set({ pendingLengths: [...lengths] })
+    .where(eq(sources.id, id))
 }
 
-/** Moves the checkpoint past a chunk that is in the store. Answers the new checkpoint. */
-export async function commitChunk(
+/** Moves the checkpoint past chunks that are in the store. Answers the new checkpoint. */
+export async function commitChunks(
   { db }: StateStore,
   row: SourceRow,
-  chunk: Chunk,
+  chunks: readonly Chunk[],
   { events, quarantined }: { events: number; quarantined: number },
 ): Promise<SourceRow> {
+  // A line too long to hold is too long to compare: the chunk before it stays the proof.
+  const last = chunks.findLast((chunk) => chunk.kind === 'lines')
   const next = {
-    position: chunk.end,
+    position: chunks.at(-1)?.end ?? row.position,
     events: row.events + events,
     quarantined: row.quarantined + quarantined,
-    // A line too long to hold is too long to compare: the chunk before it stays the proof.
-    ...(chunk.kind === 'lines' && {
-      lastOffset: chunk.offset,
-      lastLength: chunk.bytes.length,
-      lastHash: sha256(chunk.bytes),
+    ...(last && {
+      lastOffset: last.offset,
+      lastLength: last.bytes.length,
+      lastHash: sha256(last.bytes),
     }),
-    pendingLength: 0,
+    pendingLengths: [],
     updated: new Date(),
   }
   await db.update(sources).set(next).where(eq(sources.id, row.id))

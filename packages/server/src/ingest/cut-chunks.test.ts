@@ -60,10 +60,11 @@ describe('cutChunks', () => {
 
   test('a chunk that was begun before a crash is cut the same again', async () => {
     const text = 'aaa\nbbb\nccc\nddd\n'
-    const chunks = await cut([Buffer.from(text)], { firstLength: 4, offset: 100 })
+    const chunks = await cut([Buffer.from(text)], { firstLengths: [4, 8], offset: 100 })
     expect(chunks.map(({ offset, end }) => [offset, end])).toEqual([
       [100, 104],
-      [104, 116],
+      [104, 112],
+      [112, 116],
     ])
   })
 

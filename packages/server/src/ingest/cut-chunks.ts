@@ -28,8 +28,8 @@ export interface CutOptions {
   readonly offset: number
   /** Size to aim at, in bytes; a line longer than this is oversized. */
   readonly target: number
-  /** Length of the first chunk, where it was already begun before a crash. */
-  readonly firstLength?: number
+  /** Lengths of the first chunks, where they were already begun before a crash. */
+  readonly firstLengths?: readonly number[]
   /** Whether what is left at the end without a line feed is a line. */
   readonly lastLineComplete: boolean
 }
@@ -43,13 +43,13 @@ const HEAD_BYTES = 64 * 1024
  */
 export async function* cutChunks(
   stream: AsyncIterable<Buffer>,
-  { offset, target, firstLength, lastLineComplete }: CutOptions,
+  { offset, target, firstLengths = [], lastLineComplete }: CutOptions,
 ): AsyncGenerator<Chunk> {
   let parts: Buffer[] = []
   let held = 0
   let start = offset
   let skipping: { offset: number; head: Buffer; length: number } | undefined
-  let wanted = firstLength ?? 0
+  const wanted = [...firstLengths]
 
   function take(length: number): Buffer {
     const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
@@ -77,11 +77,11 @@ export async function* cutChunks(
     if (data.length === 0) continue
     parts.push(data)
     held += data.length
-    while (held >= (wanted || target)) {
+    while (held >= (wanted[0] ?? target)) {
       const begin = start
-      if (wanted > 0) {
-        yield linesChunk(begin, take(wanted))
-        wanted = 0
+      const begun = wanted.shift()
+      if (begun !== undefined) {
+        yield linesChunk(begin, take(begun))
         continue
       }
       const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)

@@ -3,13 +3,16 @@ import { MAX_LINE_BYTES } from '../sources/eve/projection.js'
 import type { SourceRow } from '../state/schema.js'
 import type { StateStore } from '../state/state-store.js'
 import type { EventStore } from '../store/event-store.js'
-import { beginChunk, commitChunk, findCheckpoint } from './checkpoints.js'
+import { beginChunks, commitChunks, findCheckpoint } from './checkpoints.js'
 import { cutChunks } from './cut-chunks.js'
-import { insertChunk } from './insert-chunk.js'
-import { readAhead } from './read-ahead.js'
+import { insertChunks } from './insert-chunk.js'
+import { inGroups, readAhead } from './read-ahead.js'
 
 /** Size of a chunk, in bytes: large enough for the engine, small enough for memory. */
-const CHUNK_BYTES = 4 * MAX_LINE_BYTES
+const CHUNK_BYTES = 3 * MAX_LINE_BYTES
+
+/** Chunks that are handed over at once. */
+const SIDE_BY_SIDE = 2
 
 export interface IngestContext {
   readonly events: EventStore
@@ -68,20 +71,19 @@ export async function ingestSource(
     {
       offset: checkpoint.position,
       target: context.chunkBytes ?? CHUNK_BYTES,
-      firstLength: checkpoint.pendingLength,
+      firstLengths: checkpoint.pendingLengths,
       lastLineComplete,
     },
   )
-  for await (const chunk of readAhead(chunks)) {
+  const groups = inGroups(chunks, SIDE_BY_SIDE, ({ kind }) => kind === 'oversized')
+  for await (const group of readAhead(groups)) {
     if (signal?.aborted) break
-    if (chunk.kind === 'lines') {
-      await beginChunk(context.state, checkpoint.id, chunk.bytes.length)
-    }
-    const result = await insertChunk(
-      { ...context, source: source.path, sourceId: checkpoint.id },
-      chunk,
-    )
-    checkpoint = await commitChunk(context.state, checkpoint, chunk, result)
+    const lengths = group.flatMap((chunk) => (chunk.kind === 'lines' ? [chunk.bytes.length] : []))
+    // A line that is too long is always cut the same: nothing is written down for it.
+    await beginChunks(context.state, checkpoint.id, lengths)
+    const place = { ...context, source: source.path, sourceId: checkpoint.id }
+    const result = await insertChunks(place, group)
+    checkpoint = await commitChunks(context.state, checkpoint, group, result)
     sum.events += result.events
     sum.quarantined += result.quarantined
     onProgress?.(result)

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { insertEvents, insertRefused } from '../sources/eve/projection.js'
 import { maskText } from '../sources/eve/mask.js'
@@ -29,52 +29,75 @@ const ONE_BLOCK = {
   min_insert_block_size_bytes: '100000000000',
   max_insert_block_size: '100000000',
   max_partitions_per_insert_block: '0',
+  insert_deduplicate: 1,
 } as const
 
+/** Lines keep their order only on one thread; places are counted from it. */
+const IN_ORDER = { max_threads: 1, input_format_parallel_parsing: 0 } as const
+
 /**
- * Puts the lines of a chunk into the store: good ones into `events`, bad ones into `quarantine`.
- * Handing over the same chunk again changes nothing.
+ * Puts the lines of chunks that follow each other into the store: good ones into `events`, bad ones
+ * into `quarantine`. Handing over the same chunks again changes nothing.
  */
-export async function insertChunk(context: InsertContext, chunk: Chunk): Promise<InsertResult> {
-  if (chunk.kind === 'oversized') return quarantineOversized(context, chunk)
-  return insertLines(context, chunk)
+export async function insertChunks(
+  context: InsertContext,
+  chunks: readonly Chunk[],
+): Promise<InsertResult> {
+  const lines = chunks.filter((chunk) => chunk.kind === 'lines')
+  const results = [await insertLines(context, lines)]
+  for (const chunk of chunks) {
+    if (chunk.kind === 'oversized') results.push(await quarantineOversized(context, chunk))
+  }
+  return {
+    events: results.reduce((sum, { events }) => sum + events, 0),
+    quarantined: results.reduce((sum, { quarantined }) => sum + quarantined, 0),
+  }
 }
 
-async function insertLines(context: InsertContext, chunk: LinesChunk): Promise<InsertResult> {
-  const { events, spoolDirectory, secret, source, sourceId } = context
-  const spool = join(spoolDirectory, `${sourceId}.lines`)
-  const token = `${sourceId}:${chunk.offset}:${chunk.bytes.length}`
-  const params = {
-    source,
-    key0: secret.slice(0, 16),
-    key1: secret.slice(16, 32),
-    chunk_offset: chunk.offset,
-    now: new Date(),
-  }
-  const file = await open(spool, 'w', 0o600)
+async function insertLines(
+  context: InsertContext,
+  chunks: readonly LinesChunk[],
+): Promise<InsertResult> {
+  if (chunks.length === 0) return { events: 0, quarantined: 0 }
+  const { events } = context
+  const spooled = chunks.map((chunk, lane) => spool(context, chunk, lane))
+  const lines = chunks.reduce((sum, chunk) => sum + chunk.lines, 0)
   try {
-    await file.writeFile(chunk.bytes)
-    await file.close()
-    const written = await events.insertLines('events', spool, insertEvents, {
+    await Promise.all(spooled.map(({ written }) => written))
+    const batches = spooled.map(({ spoolFile, params, token }) => ({
+      spoolFile,
       params,
-      settings: { ...ONE_BLOCK, insert_deduplicate: 1, insert_deduplication_token: `e:${token}` },
-    })
-    if (written === chunk.lines) return { events: written, quarantined: 0 }
-    // Some lines are bad, or the chunk was handed over before: look for the bad ones, in order.
-    await events.insertLines('quarantine', spool, insertRefused, {
-      params,
-      settings: {
-        ...ONE_BLOCK,
-        max_threads: 1,
-        input_format_parallel_parsing: 0,
-        insert_deduplicate: 1,
-        insert_deduplication_token: `q:${token}`,
-      },
-    })
-    const quarantined = await countQuarantined(context, chunk.offset, chunk.bytes.length)
-    return { events: chunk.lines - quarantined, quarantined }
+      settings: { ...ONE_BLOCK, insert_deduplication_token: `e:${token}` },
+    }))
+    const written = await events.insertLines('events', batches, insertEvents)
+    if (written === lines) return { events: written, quarantined: 0 }
+    // Some lines are bad, or the chunks were handed over before: look for the bad ones, in order.
+    for (const { spoolFile, params, token } of spooled) {
+      const settings = { ...ONE_BLOCK, ...IN_ORDER, insert_deduplication_token: `q:${token}` }
+      await events.insertLines('quarantine', [{ spoolFile, params, settings }], insertRefused)
+    }
+    const quarantined = await countQuarantined(context, chunks)
+    return { events: lines - quarantined, quarantined }
   } finally {
-    await rm(spool, { force: true })
+    await Promise.all(spooled.map(({ spoolFile }) => rm(spoolFile, { force: true })))
+  }
+}
+
+/** Begins to write a chunk to its spool file. */
+function spool(context: InsertContext, chunk: LinesChunk, lane: number) {
+  const { spoolDirectory, secret, source, sourceId } = context
+  const spoolFile = join(spoolDirectory, `${sourceId}-${lane}.lines`)
+  return {
+    spoolFile,
+    written: writeFile(spoolFile, chunk.bytes, { mode: 0o600 }),
+    token: `${sourceId}:${chunk.offset}:${chunk.bytes.length}`,
+    params: {
+      source,
+      key0: secret.slice(0, 16),
+      key1: secret.slice(16, 32),
+      chunk_offset: chunk.offset,
+      now: new Date(),
+    },
   }
 }
 
@@ -100,13 +123,13 @@ async function quarantineOversized(
 
 async function countQuarantined(
   { events, source }: InsertContext,
-  offset: number,
-  length: number,
+  chunks: readonly LinesChunk[],
 ): Promise<number> {
+  const places = chunks.map(({ offset, end }) => `offset >= ${offset} AND offset < ${end}`)
   const [row] = await events.rows<{ n: number }>(
     `SELECT toFloat64(count()) AS n FROM quarantine
-     WHERE source = {source:String} AND offset >= {from:UInt64} AND offset < {to:UInt64}`,
-    { params: { source, from: offset, to: offset + length } },
+     WHERE source = {source:String} AND (${places.join(' OR ')})`,
+    { params: { source } },
   )
   return row?.n ?? 0
 }

@@ -18,3 +18,25 @@ export async function* readAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T>
     await items.return(undefined)
   }
 }
+
+/** Items in groups of at most `size`; an item that is `alone` is a group of its own. */
+export async function* inGroups<T>(
+  items: AsyncIterable<T>,
+  size: number,
+  alone: (item: T) => boolean,
+): AsyncGenerator<T[]> {
+  let group: T[] = []
+  for await (const item of items) {
+    if (alone(item)) {
+      if (group.length > 0) yield group
+      yield [item]
+      group = []
+      continue
+    }
+    group.push(item)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
+}

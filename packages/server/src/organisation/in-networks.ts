@@ -22,8 +22,14 @@ export function inNetworks(address: string, networks: readonly string[], binder:
 
 /** One comparison per network. */
 function inFew(address: string, networks: readonly Network[], binder: Binder): string {
-  const firsts = binder.bind('Array(IPv6)', networks.map(({ first }) => first))
-  const lasts = binder.bind('Array(IPv6)', networks.map(({ last }) => last))
+  const firsts = binder.bind(
+    'Array(IPv6)',
+    networks.map(({ first }) => first),
+  )
+  const lasts = binder.bind(
+    'Array(IPv6)',
+    networks.map(({ last }) => last),
+  )
   return `arrayExists((first, last) -> ${address} BETWEEN first AND last, ${firsts}, ${lasts})`
 }
 

@@ -28,9 +28,16 @@ export async function storeOf(
   if (lines.length > 0) {
     const spool = join(directory, 'eve.json')
     await writeFile(spool, `${lines.join('\n')}\n`)
-    await store.insertLines('events', spool, insertEvents, {
-      params: { source: '/var/log/suricata/eve.json', key0: '1', key1: '2' },
-    })
+    await store.insertLines(
+      'events',
+      [
+        {
+          spoolFile: spool,
+          params: { source: '/var/log/suricata/eve.json', key0: '1', key1: '2' },
+        },
+      ],
+      insertEvents,
+    )
     await keepEverything(store, DEFAULT_ORGANISATION)
   }
   return {

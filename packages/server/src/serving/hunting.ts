@@ -56,18 +56,26 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
 }
 
 /**
- * Whether everything must be looked at anew: the program was stopped before it came to the newest
- * events, or the organisation was changed since.
+ * Why everything must be looked at anew, if it must: the program was stopped before it came to the
+ * newest events, or the organisation was changed since.
  */
-export async function huntsAreDue({
+export async function whyHuntsAreDue({
   state,
   organisation,
-}: Pick<HuntingGround, 'state' | 'organisation'>): Promise<boolean> {
+}: Pick<HuntingGround, 'state' | 'organisation'>): Promise<'events' | 'organisation' | undefined> {
   const [newest] = await listCheckpoints(state)
-  if (!newest || newest.events === 0) return false
-  if ((await recall(state, ORGANISATION)) !== digestOf(organisation)) return true
+  if (!newest || newest.events === 0) return undefined
   const last = await lastHuntsRun(state)
-  return last === null || Date.parse(last) < newest.updated.getTime()
+  if (last === null || Date.parse(last) < newest.updated.getTime()) return 'events'
+  const isSame = (await recall(state, ORGANISATION)) === digestOf(organisation)
+  return isSame ? undefined : 'organisation'
+}
+
+/** Whether everything must be looked at anew; see `whyHuntsAreDue`. */
+export async function huntsAreDue(
+  ground: Pick<HuntingGround, 'state' | 'organisation'>,
+): Promise<boolean> {
+  return (await whyHuntsAreDue(ground)) !== undefined
 }
 
 /** The engine's clock, in seconds since 1970 as text: a server's may differ from ours. */

@@ -22,7 +22,7 @@ export const stateMigrations: readonly Migration[] = [
         last_offset bigint NOT NULL DEFAULT 0,
         last_length bigint NOT NULL DEFAULT 0,
         last_hash text NOT NULL DEFAULT '',
-        pending_length bigint NOT NULL DEFAULT 0,
+        pending_lengths integer[] NOT NULL DEFAULT '{}',
         updated timestamptz NOT NULL DEFAULT now()
       )`,
       `CREATE INDEX sources_fingerprint ON sources (fingerprint, fingerprint_length)`,

@@ -32,8 +32,8 @@ export const sources = pgTable(
     lastOffset: bigint('last_offset', { mode: 'number' }).notNull().default(0),
     lastLength: bigint('last_length', { mode: 'number' }).notNull().default(0),
     lastHash: text('last_hash').notNull().default(''),
-    /** Length of the chunk at `position` that is being handed over; 0 if none is. */
-    pendingLength: bigint('pending_length', { mode: 'number' }).notNull().default(0),
+    /** Lengths of the chunks from `position` on that are being handed over. */
+    pendingLengths: integer('pending_lengths').array().notNull().default([]),
     updated: timestamp('updated', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index('sources_fingerprint').on(table.fingerprint, table.fingerprintLength)],

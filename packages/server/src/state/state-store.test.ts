@@ -41,7 +41,7 @@ describe.each(engines)('%s', (engine) => {
     const second = await openStateStore(address)
     expect(await installationSecret(second)).toBe(secret)
     const [row] = await second.db.select().from(sources)
-    expect(row).toMatchObject({ path: `a'b\\ü`, position: 2 ** 45, pendingLength: 0 })
+    expect(row).toMatchObject({ path: `a'b\\ü`, position: 2 ** 45, pendingLengths: [] })
     await second.close()
   })
 

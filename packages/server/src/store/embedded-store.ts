@@ -1,6 +1,7 @@
-import { createClient, type ClickHouseClient } from '@clickhouse/client'
+import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
 import { createChdbConnection } from 'chdb/connection'
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { clientInsert, clientRows, clientRun } from './client-store.js'
 import type { EventStore } from './event-store.js'
 
@@ -9,6 +10,34 @@ type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['c
 
 /** How many statements may run side by side; one connection runs one at a time. */
 const READERS = 3
+
+/** Chunks that are handed over side by side: an insert sorts and writes on one thread. */
+const WRITERS = 2
+
+/**
+ * A connection of chDB remembers the settings of a statement for the next. So every statement says
+ * all settings that any of ours sets, as they are by default.
+ */
+const NEUTRAL: ClickHouseSettings = {
+  insert_deduplicate: 0,
+  insert_deduplication_token: '',
+  max_threads: availableParallelism(),
+  max_insert_threads: '1',
+  input_format_parallel_parsing: 1,
+  min_insert_block_size_rows: '1048449',
+  min_insert_block_size_bytes: '268402944',
+  max_insert_block_size: '1048449',
+  max_partitions_per_insert_block: '0',
+  max_execution_time: 0,
+  timeout_overflow_mode: 'throw',
+  max_memory_usage: '0',
+  max_result_rows: '0',
+  max_result_bytes: '0',
+}
+
+function neutral(settings: ClickHouseSettings | undefined): ClickHouseSettings {
+  return { ...NEUTRAL, ...settings }
+}
 
 /**
  * Opens ClickHouse inside this process, with its data in `directory`.
@@ -20,7 +49,8 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
   await mkdir(directory, { recursive: true })
   const connect = (): ClickHouseClient =>
     createClient({ connection: createChdbConnection({ path: directory }) as unknown as Connection })
-  const writer = connect()
+  const writers = Array.from({ length: WRITERS }, connect)
+  const [writer = connect()] = writers
   const free: ClickHouseClient[] = Array.from({ length: READERS }, connect)
   const waiting: ((client: ClickHouseClient) => void)[] = []
   const readers = [...free]
@@ -46,21 +76,31 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
 
   return {
     engine: 'embedded',
-    rows: (sql, options) => withReader((client) => clientRows(client, sql, options)),
-    run: (sql, options) => inTurn(() => clientRun(writer, sql, options)),
+    rows: (sql, options) =>
+      withReader((client) =>
+        clientRows(client, sql, { ...options, settings: neutral(options?.settings) }),
+      ),
+    run: (sql, options) =>
+      inTurn(() => clientRun(writer, sql, { ...options, settings: neutral(options?.settings) })),
     insert: (table, values, settings) =>
-      inTurn(() => clientInsert(writer, table, values, settings)),
-    insertLines: (table, spoolFile, statement, options) =>
+      inTurn(() => clientInsert(writer, table, values, neutral(settings))),
+    insertLines: (table, batches, statement) =>
       inTurn(async () => {
         const before = await countRows(writer, table)
         const lines = `file({spool_file:String}, 'LineAsString', 'line String', 'none')`
-        const params = { ...options?.params, spool_file: spoolFile }
-        await clientRun(writer, statement(lines), { ...options, params })
+        await Promise.all(
+          batches.map(({ spoolFile, params, settings }, lane) =>
+            clientRun(writers[lane % writers.length] ?? writer, statement(lines), {
+              params: { ...params, spool_file: spoolFile },
+              settings: neutral(settings),
+            }),
+          ),
+        )
         return (await countRows(writer, table)) - before
       }),
     async close() {
       await writing
-      await Promise.all([writer, ...readers].map((client) => client.close()))
+      await Promise.all([...writers, ...readers].map((client) => client.close()))
     },
   }
 }

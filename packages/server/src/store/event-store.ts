@@ -14,18 +14,22 @@ export interface EventStore {
   /** Inserts objects; for small amounts, such as quarantined lines. @throws StoreError */
   insert(table: string, values: readonly object[], settings?: ClickHouseSettings): Promise<void>
   /**
-   * Runs an `INSERT … SELECT` over the lines of a spool file into `table`.
-   * `statement` gets the table expression that yields the rows `(line String)`.
-   * Answers the rows written: 0 if the same deduplication token was used before.
-   * @throws StoreError
+   * Runs an `INSERT … SELECT` over the lines of each spool file into `table`, side by side where the
+   * engine can. `statement` gets the table expression that yields the rows `(line String)`.
+   * Answers the rows written by all; a deduplication token that was used before writes none.
+   * @throws StoreError if any fails; the others may have been stored
    */
   insertLines(
     table: string,
-    spoolFile: string,
+    batches: readonly LineBatch[],
     statement: (lines: string) => string,
-    options?: RunOptions,
   ): Promise<number>
   close(): Promise<void>
+}
+
+/** Lines in a file, and what to hand them over with. */
+export interface LineBatch extends Pick<RunOptions, 'params' | 'settings'> {
+  readonly spoolFile: string
 }
 
 export interface RunOptions {

@@ -39,10 +39,11 @@ export async function openServerStore(url: string, database: string): Promise<Ev
     rows: (sql, options) => clientRows(client, sql, options),
     run: (sql, options) => clientRun(client, sql, options),
     insert: (table, values, settings) => clientInsert(client, table, values, settings),
-    async insertLines(_table, spoolFile, statement, { params, settings } = {}) {
-      try {
+    async insertLines(_table, batches, statement) {
+      const query = `${statement(`input('line String')`)} FORMAT LineAsString`
+      const written = batches.map(async ({ spoolFile, params, settings }) => {
         const { stream, summary } = await client.exec({
-          query: `${statement(`input('line String')`)} FORMAT LineAsString`,
+          query,
           values: createReadStream(spoolFile),
           query_params: params,
           clickhouse_settings: settings,
@@ -51,6 +52,9 @@ export async function openServerStore(url: string, database: string): Promise<Ev
         stream.resume()
         await finished(stream)
         return Number(summary?.written_rows ?? 0)
+      })
+      try {
+        return (await Promise.all(written)).reduce((sum, rows) => sum + rows, 0)
       } catch (error) {
         throw toStoreError(error)
       }

@@ -39,10 +39,17 @@ describe.each(engines)('%s engine', (engine) => {
   async function insert(lines: string[], token: string): Promise<number> {
     const spool = join(directory, 'spool')
     await writeFile(spool, lines.join('\n'))
-    return store.insertLines('events', spool, insertEvents, {
-      params: { source: 'test', key0: '0011223344556677', key1: '8899aabbccddeeff' },
-      settings: { insert_deduplicate: 1, insert_deduplication_token: token },
-    })
+    return store.insertLines(
+      'events',
+      [
+        {
+          spoolFile: spool,
+          params: { source: 'test', key0: '0011223344556677', key1: '8899aabbccddeeff' },
+          settings: { insert_deduplicate: 1, insert_deduplication_token: token },
+        },
+      ],
+      insertEvents,
+    )
   }
 
   const line = (timestamp: string): string =>

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { insertChunk, type InsertResult } from '../../ingest/insert-chunk.js'
+import { insertChunks, type InsertResult } from '../../ingest/insert-chunk.js'
 import { countLines } from '../../ingest/cut-chunks.js'
 import { openEventStore, type EventStore } from '../../store/event-store.js'
 import { migrateEvents } from '../../store/migrations.js'
@@ -27,10 +27,9 @@ export async function openEveBench(): Promise<EveBench> {
       const bytes = Buffer.from(typeof text === 'string' ? text : text.join('\n'))
       const context = { events: store, spoolDirectory: directory, secret: SECRET, source }
       sourceId += 1
-      return insertChunk(
-        { ...context, sourceId },
+      return insertChunks({ ...context, sourceId }, [
         { kind: 'lines', offset: 0, end: bytes.length, bytes, lines: countLines(bytes) },
-      )
+      ])
     },
     async close() {
       await store.close()

@@ -1,0 +1,56 @@
+import type { HuntsAnswer } from '@spoor/model'
+import type { EventStore } from '../store/event-store.js'
+import { moment } from './findings.js'
+import type { Hunt } from './hunt.js'
+import { hunts } from './library/index.js'
+
+type HuntDescription = HuntsAnswer['hunts'][number]
+
+/**
+ * All hunts, each with the number of findings that overlap the time range.
+ * @throws FindingsRequestError for a wrong time; StoreError
+ */
+export async function describeHunts(
+  store: EventStore,
+  { from, to }: { readonly from?: string; readonly to?: string } = {},
+  now = new Date(),
+): Promise<HuntDescription[]> {
+  const bounds = [
+    ...(from === undefined ? [] : [`last_seen >= fromUnixTimestamp64Micro({from:Int64}, 'UTC')`]),
+    ...(to === undefined ? [] : [`first_seen < fromUnixTimestamp64Micro({to:Int64}, 'UTC')`]),
+  ]
+  const counts = await store.rows<{ hunt: string; findings: number | string }>(
+    `SELECT hunt, count() AS findings FROM findings FINAL
+     WHERE ${['1', ...bounds].join(' AND ')} GROUP BY hunt`,
+    {
+      params: {
+        ...(from !== undefined && { from: moment('from', from, now) }),
+        ...(to !== undefined && { to: moment('to', to, now) }),
+      },
+    },
+  )
+  const byHunt = new Map(counts.map(({ hunt, findings }) => [hunt, Number(findings)]))
+  return hunts.map((hunt) => describe(hunt, byHunt.get(hunt.id) ?? 0))
+}
+
+function describe(hunt: Hunt, findings: number): HuntDescription {
+  return {
+    id: hunt.id,
+    title: hunt.title,
+    question: hunt.question,
+    why: hunt.why,
+    level: hunt.level,
+    techniques: [...hunt.techniques],
+    subject: hunt.subject,
+    q: questionOf(hunt),
+    false_positives: hunt.falsePositives,
+    findings,
+  }
+}
+
+/** All that a hunt looks at, in one question. */
+export function questionOf({ ways }: Hunt): string {
+  const [only] = ways
+  if (ways.length === 1 && only !== undefined) return only.where
+  return ways.map(({ where }) => `(${where})`).join(' or ')
+}

@@ -1,0 +1,122 @@
+import { parseQuery } from '@spoor/model'
+import { compileQuery } from '../query/compile.js'
+import type { EventStore } from '../store/event-store.js'
+import type { Hunt, HuntSubject } from './hunt.js'
+import { keepFindings, type TimeSpan } from './kept-findings.js'
+import { hunts as library } from './library/index.js'
+import { findingOf, type Match, type StoredFinding } from './matches.js'
+import {
+  FINDINGS_PER_DAY,
+  huntStatement,
+  lookbackSeconds,
+  waysOf,
+  type Fragment,
+  type NumberedWay,
+} from './statement.js'
+
+/**
+ * Where the hunts read: sessions and transfers that begin in a range, as SELECT statements. Simple
+ * ones: the engine plans a hunts' statement several times as long as its source.
+ */
+export type Sources = Readonly<Record<HuntSubject, (range: TimeSpan) => Fragment>>
+
+export interface HuntsRun {
+  /** Findings of the evaluated days. */
+  readonly findings: number
+  readonly elapsedMs: number
+  /** Where one way of a hunt found more on a day than the `FINDINGS_PER_DAY` that are kept. */
+  readonly cut: readonly { readonly hunt: string; readonly day: string; readonly found: number }[]
+}
+
+const DAY_MS = 86_400_000
+/** Longer ranges are evaluated in parts, which bounds the memory; findings are per day anyway. */
+const DAYS_AT_ONCE = 31
+const SUBJECTS: readonly HuntSubject[] = ['sessions', 'transfers']
+const STATEMENT_SECONDS = 300
+
+/**
+ * Tries all hunts on the sessions and transfers of every UTC day that the range touches, and makes
+ * the kept findings of these days what was found: new ones come in, changed ones change, and those
+ * that no longer match are gone. Running it again changes nothing.
+ *
+ * Whole days, so that no finding depends on where a range was cut.
+ *
+ * @throws StoreError if the engine fails; findings of the days before are then kept already.
+ */
+export async function evaluateOver(
+  store: EventStore,
+  range: TimeSpan,
+  now: Date,
+  sources: Sources,
+  hunts: readonly Hunt[] = library,
+): Promise<HuntsRun> {
+  const begun = performance.now()
+  let findings = 0
+  const cut = new Map<string, HuntsRun['cut'][number]>()
+  for (const days of partsOf(range)) {
+    const found: StoredFinding[] = []
+    for (const subject of SUBJECTS) {
+      const ways = waysOf(hunts, subject)
+      if (ways.length === 0) continue
+      for (const match of await matchesOf(store, ways, subject, days, now, sources[subject])) {
+        const way = ways[match.way - 1]
+        if (way === undefined) continue
+        found.push(findingOf(match, way))
+        const inDay = Number(match.found)
+        if (inDay > FINDINGS_PER_DAY) {
+          const { hunt } = way
+          const { day } = match
+          cut.set(`${match.way} ${hunt.id} ${day}`, { hunt: hunt.id, day, found: inDay })
+        }
+      }
+    }
+    await keepFindings(store, days, found)
+    findings += found.length
+  }
+  return { findings, elapsedMs: Math.round(performance.now() - begun), cut: [...cut.values()] }
+}
+
+function matchesOf(
+  store: EventStore,
+  ways: readonly NumberedWay[],
+  subject: HuntSubject,
+  days: TimeSpan,
+  now: Date,
+  source: Sources[HuntSubject],
+): Promise<Match[]> {
+  const lookbackMs = Math.max(...ways.map(lookbackSeconds)) * 1000
+  const range = { from: new Date(days.from.getTime() - lookbackMs), to: days.to }
+  const statement = huntStatement(ways, subject, source(range), (text) =>
+    compileWhere(text, subject, now),
+  )
+  return store.rows<Match>(statement.sql, {
+    params: { ...statement.params, day_from: dayText(days.from), day_to: dayText(days.to) },
+    settings: { max_execution_time: STATEMENT_SECONDS },
+  })
+}
+
+/** @throws Error if a hunt's question is wrong: a mistake in the library, not in the data. */
+function compileWhere(text: string, subject: HuntSubject, now: Date): Fragment {
+  const parsed = parseQuery(text, subject)
+  if (!parsed.ok) {
+    const reason = parsed.problems.map(({ message }) => message).join(' ')
+    throw new Error(`A hunt asks a wrong question: ${text}: ${reason}`)
+  }
+  return compileQuery(parsed.query, subject, { now })
+}
+
+/** The whole UTC days that a range touches, in parts. */
+function* partsOf({ from, to }: TimeSpan): Generator<TimeSpan> {
+  if (from >= to) return
+  const last = Math.ceil(to.getTime() / DAY_MS) * DAY_MS
+  let day = Math.floor(from.getTime() / DAY_MS) * DAY_MS
+  while (day < last) {
+    const next = Math.min(day + DAYS_AT_ONCE * DAY_MS, last)
+    yield { from: new Date(day), to: new Date(next) }
+    day = next
+  }
+}
+
+function dayText(day: Date): string {
+  return day.toISOString().slice(0, 10)
+}

@@ -1,0 +1,31 @@
+import { parseQuery, type Finding } from '@spoor/model'
+import { compileQuery } from '../query/compile.js'
+import type { EventStore } from '../store/event-store.js'
+import type { Sources } from './evaluate.js'
+
+/** Ids of the records that a finding's question shows when it is asked of the finding's time. */
+export async function evidenceOf(
+  store: EventStore,
+  sources: Sources,
+  { evidence: { subject, q, from, to } }: Finding,
+): Promise<string[]> {
+  if (subject === 'events') throw new Error('No hunt reads events.')
+  const parsed = parseQuery(q, subject)
+  if (!parsed.ok) throw new Error(`${q}: ${JSON.stringify(parsed.problems)}`)
+  const { sql, params } = compileQuery(parsed.query, subject, { now: new Date(0) })
+  // As a list of the API does: all records that begin in the range.
+  const day = 86_400_000
+  const source = sources[subject]({
+    from: new Date(Date.parse(from) - day),
+    to: new Date(Date.parse(to) + day),
+  })
+  const id = subject === 'sessions' ? 'session_id' : 'transfer_id'
+  const rows = await store.rows<{ id: string }>(
+    `SELECT ${id} AS id FROM (${source.sql}) WHERE ${sql}
+       AND start_time >= parseDateTime64BestEffort({from:String}, 6, 'UTC')
+       AND start_time < parseDateTime64BestEffort({to:String}, 6, 'UTC')
+     ORDER BY start_time, id`,
+    { params: { ...source.params, ...params, from, to } },
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,107 @@
+import type { Level, Subject } from '@spoor/model'
+
+/**
+ * How a hunt is written down. A hunt is data: what it looks at (in the query language), how much of
+ * it is enough, and the sentence that says why it became a finding. `library/` holds the hunts
+ * that ship with Spoor; nothing else knows their names.
+ */
+export interface Hunt {
+  readonly id: string
+  readonly title: string
+  /** The question in one plain sentence. */
+  readonly question: string
+  /** Why it matters. */
+  readonly why: string
+  /** How bad a finding is, unless the way or a record of it says otherwise. */
+  readonly level: Level
+  /** ATT&CK ids. */
+  readonly techniques: readonly string[]
+  /** What looks the same and is harmless. */
+  readonly falsePositives: string
+  /** What the hunt reads. */
+  readonly subject: HuntSubject
+  /** Thresholds by name. */
+  readonly parameters: Readonly<Record<string, Parameter>>
+  /** Ways in which the hunt can be met; most have one. */
+  readonly ways: readonly Way[]
+}
+
+export type HuntSubject = Exclude<Subject, 'events'>
+
+/** A threshold, so that a site can have its own. */
+export interface Parameter {
+  readonly value: number
+  readonly meaning: string
+}
+
+/** One way in which a hunt is met. Its matches are grouped by client, server and UTC day. */
+export interface Way {
+  /** Part of the findings' ids: renaming it renames its findings. */
+  readonly name: string
+  /** Which sessions or transfers count, in the query language. */
+  readonly where: string
+  readonly enough: Enough
+  readonly level?: Level
+  /** Levels that apply if a record of the finding also meets the question; the worst counts. */
+  readonly raised?: readonly { readonly level: Level; readonly where: string }[]
+  /** One sentence with the figures that made it a finding. */
+  readonly sentence: (figures: Figures) => string
+}
+
+/** How much makes a finding. */
+export type Enough =
+  /** A single record is enough. */
+  | { readonly kind: 'one' }
+  /** So many within some seconds. */
+  | {
+      readonly kind: 'many'
+      readonly of: 'login failures' | 'sessions'
+      readonly atLeast: number
+      readonly withinSeconds: number
+      /** If given, the last record of the window must meet this question. */
+      readonly endingIn?: string
+    }
+  /** So many at the same time. */
+  | { readonly kind: 'parallel'; readonly atLeast: number }
+
+/** What a sentence can be built from; all of it is about the records of one finding. */
+export interface Figures {
+  readonly client: string
+  readonly server: string
+  /** Sessions or transfers. */
+  readonly records: number
+  readonly sessions: number
+  readonly loginFailures: number
+  /** Seconds from the start of the first record to the start of the last. */
+  readonly seconds: number
+  /** Most records at the same time. */
+  readonly parallel: number
+  /** Bytes moved; null if of no record they are known. */
+  readonly bytes: number | null
+  readonly bytesQuality: 'exact' | 'estimated' | 'at least'
+  /** Some of the users, the first ones first, and how many there are. */
+  readonly users: readonly string[]
+  readonly userCount: number
+  /** Users of the records that a window may end in, such as the login that succeeded. */
+  readonly endingUsers: readonly string[]
+  /** Some of the file names, the first ones first, and how many there are. */
+  readonly files: readonly string[]
+  readonly fileCount: number
+  readonly services: readonly string[]
+  readonly ports: readonly number[]
+  readonly software: readonly string[]
+}
+
+type Values<P> = { readonly [name in keyof P]: number }
+
+/** A hunt whose ways are written with the values of its parameters. */
+export function hunt<const P extends Record<string, Parameter>>(
+  declaration: Omit<Hunt, 'ways' | 'parameters'> & {
+    readonly parameters: P
+    readonly ways: (values: Values<P>) => readonly Way[]
+  },
+): Hunt {
+  const entries = Object.entries(declaration.parameters).map(([name, { value }]) => [name, value])
+  const values = Object.fromEntries(entries) as Values<P>
+  return { ...declaration, ways: declaration.ways(values) }
+}

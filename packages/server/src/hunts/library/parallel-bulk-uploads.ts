@@ -1,0 +1,26 @@
+import { hunt } from '../hunt.js'
+import { bytesText, counted } from '../words.js'
+
+export const parallelBulkUploads = hunt({
+  id: 'parallel-bulk-uploads',
+  title: 'Several bulk uploads at the same time',
+  question: 'Who sends data out in several SSH uploads side by side?',
+  why: 'Thieves in a hurry open several streams to one server; people seldom do.',
+  level: 'high',
+  techniques: ['T1048.002', 'T1020'],
+  falsePositives: 'Backup and synchronisation programs with several streams. Allow them by policy.',
+  subject: 'transfers',
+  parameters: {
+    streams: { value: 2, meaning: 'Uploads at the same time.' },
+    bytes: { value: 1_000_000, meaning: 'Bytes of each of them.' },
+  },
+  ways: (p) => [
+    {
+      name: 'parallel',
+      where: `zone:egress service:(ssh or sftp or scp) transfer.direction:upload transfer.bytes:>=${p.bytes} -verdict:authorised`,
+      enough: { kind: 'parallel', atLeast: p.streams },
+      sentence: (f) =>
+        `${counted(f.parallel, 'bulk upload')} over SSH at the same time, ${f.records} in all (${bytesText(f.bytes, f.bytesQuality)}), from ${f.client} to the outside server ${f.server}.`,
+    },
+  ],
+})

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import type { Figures, Hunt, HuntSubject } from './hunt.js'
+import { LEVELS } from './levels.js'
+import type { NumberedWay } from './statement.js'
+
+/** A row that the hunts' statement answers: the records of one client, server and day for one way. */
+export interface Match {
+  way: number
+  day: string
+  client: string
+  server: string
+  records: number | string
+  sessions: number | string
+  login_failures: number | string
+  first_start: string
+  last_start: string
+  last_seen: string
+  level_rank: number
+  parallel: number | string
+  bytes: number | string | null
+  qualities: string[]
+  user_count: number | string
+  file_count: number | string
+  services: string[]
+  ports: number[]
+  /** Microseconds, id, user, file and software of the first records. */
+  first_records: [number | string, string, string, string, string][]
+  /** Microseconds, id and user of the first records that a window may end in. */
+  ending_records: [number | string, string, string][]
+  /** Matches of the same way and day, before the limit. */
+  found: number | string
+}
+
+/** A row of the table of findings, without what keeps its versions apart. */
+export interface StoredFinding {
+  id: string
+  hunt: string
+  day: string
+  level: string
+  entity: string
+  client: string
+  server: string
+  user: string
+  why: string
+  first_seen: string
+  last_seen: string
+  count: number
+  bytes: number | null
+  files: string[]
+  subject: HuntSubject
+  q: string
+  evidence_to: string
+  ids: string[]
+}
+
+const FILES_KEPT = 10
+
+/** The finding that a match is. */
+export function findingOf(match: Match, { hunt, way }: NumberedWay): StoredFinding {
+  const figures = figuresOf(match)
+  const { client, server } = match
+  const users = figures.endingUsers.length > 0 ? figures.endingUsers : figures.users
+  const oneUser = figures.endingUsers.length > 0 || figures.userCount === 1
+  return {
+    id: findingId(hunt, way.name, match),
+    hunt: hunt.id,
+    day: match.day,
+    level: LEVELS[match.level_rank] ?? hunt.level,
+    entity: `${client || '?'} → ${server || '?'}`,
+    client,
+    server,
+    user: oneUser && users.length === 1 ? (users[0] ?? '') : '',
+    why: way.sentence(figures),
+    first_seen: match.first_start,
+    last_seen: match.last_seen,
+    count: figures.records,
+    bytes: figures.bytes,
+    files: figures.files.slice(0, FILES_KEPT),
+    subject: hunt.subject,
+    q: evidenceQuestion(client, server, way.where),
+    evidence_to: nextMillisecond(match.last_start),
+    ids: match.first_records.map(([, id]) => id),
+  }
+}
+
+/** The same match has the same id, however often and over whatever time it is found. */
+function findingId(hunt: Hunt, way: string, { client, server, day }: Match): string {
+  const identity = JSON.stringify([hunt.id, way, client, server, day])
+  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
+}
+
+function figuresOf(match: Match): Figures {
+  const firstStart = microseconds(match.first_start)
+  return {
+    client: match.client,
+    server: match.server,
+    records: Number(match.records),
+    sessions: Number(match.sessions),
+    loginFailures: Number(match.login_failures),
+    seconds: Number(microseconds(match.last_start) - firstStart) / 1e6,
+    parallel: Number(match.parallel),
+    bytes: match.bytes === null ? null : Number(match.bytes),
+    bytesQuality: qualityOf(match.qualities),
+    users: distinct(match.first_records.map(([, , user]) => user)),
+    userCount: Number(match.user_count),
+    endingUsers: distinct(match.ending_records.map(([, , user]) => user)),
+    files: distinct(match.first_records.map(([, , , file]) => file)),
+    fileCount: Number(match.file_count),
+    services: match.services,
+    ports: match.ports,
+    software: distinct(match.first_records.map(([, , , , software]) => software)),
+  }
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '')
+}
+
+function qualityOf(qualities: readonly string[]): Figures['bytesQuality'] {
+  if (qualities.some((quality) => quality === 'truncated' || quality === 'unknown')) {
+    return 'at least'
+  }
+  return qualities.includes('estimated') ? 'estimated' : 'exact'
+}
+
+/** The question that, asked of the finding's time, shows exactly its records. */
+export function evidenceQuestion(client: string, server: string, where: string): string {
+  return `${partyTest('client.ip', client)} ${partyTest('server.ip', server)} (${where})`
+}
+
+function partyTest(field: string, address: string): string {
+  if (address === '') return `-${field}:*`
+  return `${field}:${address.includes(':') ? `"${address}"` : address}`
+}
+
+/** The engine's text of a moment, `2026-06-22 22:44:46.668728`, in microseconds since 1970. */
+function microseconds(text: string): bigint {
+  const [whole = '', fraction = ''] = text.split('.')
+  const milliseconds = Date.parse(`${whole.replace(' ', 'T')}Z`)
+  return BigInt(milliseconds) * 1000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'))
+}
+
+/** The end of the millisecond that a moment is in: time ranges end before their end. */
+function nextMillisecond(text: string): string {
+  const milliseconds = Number(microseconds(text) / 1000n) + 1
+  return `${new Date(milliseconds).toISOString().slice(0, -1).replace('T', ' ')}000`
+}
