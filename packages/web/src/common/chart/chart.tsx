@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react'
+import { init, type EChartsCoreOption, type EChartsType } from './echarts.js'
+
+/** Draws an ECharts option and keeps it at the size of its place. */
+export function Chart({
+  option,
+  height,
+  label,
+  onReady,
+}: {
+  option: EChartsCoreOption
+  /** Height in rem. */
+  height: number
+  /** What the chart shows, for those who do not see it. */
+  label: string
+  /** Is given the chart, for turning pixels into values. */
+  onReady?: (chart: EChartsType | null) => void
+}) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType>(null)
+
+  useEffect(() => {
+    if (place.current === null) return undefined
+    const made = init(place.current)
+    chart.current = made
+    onReady?.(made)
+    const observer = new ResizeObserver(() => made.resize())
+    observer.observe(place.current)
+    return () => {
+      observer.disconnect()
+      made.dispose()
+      chart.current = null
+      onReady?.(null)
+    }
+  }, [onReady])
+
+  useEffect(() => {
+    chart.current?.setOption(option, { notMerge: true })
+  }, [option])
+
+  return <div ref={place} role="img" aria-label={label} style={{ height: `${height}rem` }} />
+}

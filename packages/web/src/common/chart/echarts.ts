@@ -1,0 +1,8 @@
+import { BarChart } from 'echarts/charts'
+import { GridComponent, TooltipComponent } from 'echarts/components'
+import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+
+use([BarChart, GridComponent, TooltipComponent, CanvasRenderer])
+
+export { init, type EChartsCoreOption, type EChartsType }

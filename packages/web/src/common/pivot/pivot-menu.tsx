@@ -1,0 +1,104 @@
+import { Menu } from '@mantine/core'
+import {
+  IconCopy,
+  IconExternalLink,
+  IconFilterMinus,
+  IconFilterPlus,
+  IconTarget,
+} from '@tabler/icons-react'
+import { findField } from '@spoor/model'
+import { HostileText } from '../hostile/hostile-text.js'
+import { useCopy } from '../copy/use-copy.js'
+import { pageOf } from '../query/translate.js'
+import { useGo } from '../url/use-view.js'
+import type { Pivot, PivotAct } from './pivot-context.js'
+import classes from './pivot.module.css'
+import { targetsOf } from './targets.js'
+
+const ICON = { size: '0.95rem', stroke: 1.6 } as const
+
+/** What can be done with one value. */
+export function PivotMenu({
+  pivot,
+  at,
+  act,
+  close,
+}: {
+  pivot: Pivot
+  at: DOMRect
+  act: (pivot: Pivot, how: PivotAct) => void
+  close: () => void
+}) {
+  const go = useGo()
+  const { copy } = useCopy()
+  const targets = targetsOf(pivot)
+  const description = findField(pivot.subject, pivot.field)?.description
+  const missing = pivot.value === undefined
+  return (
+    <Menu opened onClose={close} position="bottom-start" withinPortal width="20rem" trapFocus>
+      <Menu.Target>
+        <span
+          className={classes.anchor}
+          style={{ left: at.left, top: at.top, width: at.width, height: at.height }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.head}>
+          <span className={classes.field} title={description}>
+            {pivot.field}
+          </span>
+          <div className={classes.value} tabIndex={-1}>
+            {pivot.value === undefined ? (
+              <i>no value</i>
+            ) : (
+              <HostileText value={pivot.value} most={4_000} />
+            )}
+          </div>
+        </div>
+        <Menu.Item
+          leftSection={<IconFilterPlus {...ICON} />}
+          rightSection="i"
+          onClick={() => act(pivot, 'include')}
+        >
+          {missing ? 'Only without a value' : 'Include'}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFilterMinus {...ICON} />}
+          rightSection="x"
+          onClick={() => act(pivot, 'exclude')}
+        >
+          {missing ? 'Only with a value' : 'Exclude'}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTarget {...ICON} />}
+          rightSection="o"
+          onClick={() => act(pivot, 'only')}
+        >
+          Only this: start a new question
+        </Menu.Item>
+        {pivot.value !== undefined && (
+          <Menu.Item
+            leftSection={<IconCopy {...ICON} />}
+            onClick={() => void copy(pivot.value ?? '')}
+          >
+            Copy
+          </Menu.Item>
+        )}
+        {targets.length > 0 && (
+          <>
+            <Menu.Divider />
+            {targets.map((target) => (
+              <Menu.Item
+                key={target.label}
+                leftSection={<IconExternalLink {...ICON} />}
+                onClick={() => go(pageOf(target.subject), { q: target.q })}
+              >
+                {target.label}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,71 @@
+import { EditorState } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import type { QueryProblem, Subject } from '@spoor/model'
+import { useEffect, useRef } from 'react'
+import { editorExtensions, replaceText, showProblems } from './editor.js'
+import { completionSource } from './completion.js'
+import { questionLanguage } from './highlight.js'
+import classes from './query.module.css'
+
+/** The line in which a question is written. */
+export function QueryEditor({
+  text,
+  subject,
+  problems,
+  onChange,
+  onRun,
+  onReady,
+}: {
+  text: string
+  subject: Subject
+  problems: readonly QueryProblem[]
+  onChange: (text: string) => void
+  onRun: (text: string) => void
+  /** Is given the editor, so that the page can move the focus into it. */
+  onReady: (editor: EditorView | null) => void
+}) {
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorView>(null)
+  const latest = useRef({ onChange, onRun, subject })
+  useEffect(() => {
+    latest.current = { onChange, onRun, subject }
+  })
+
+  useEffect(() => {
+    if (place.current === null) return undefined
+    const view = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        extensions: editorExtensions(
+          {
+            onChange: (value) => latest.current.onChange(value),
+            onRun: (value) => latest.current.onRun(value),
+            onLeave: () => undefined,
+          },
+          completionSource(() => latest.current.subject),
+          questionLanguage,
+          'Ask, for example  ftp.command:STOR and not destination.ip:10.0.0.0/8',
+        ),
+      }),
+    })
+    editor.current = view
+    onReady(view)
+    return () => {
+      editor.current = null
+      onReady(null)
+      view.destroy()
+    }
+  }, [onReady])
+
+  useEffect(() => {
+    if (editor.current !== null) replaceText(editor.current, text)
+  }, [text])
+
+  useEffect(() => {
+    if (editor.current !== null) showProblems(editor.current, problems)
+  }, [problems])
+
+  return (
+    <div ref={place} className={classes.editor} data-invalid={problems.length > 0 || undefined} />
+  )
+}

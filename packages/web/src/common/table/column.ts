@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import type { Pivot } from '../pivot/pivot-context.js'
+
+/** A column of a data table. */
+export interface Column<Record> {
+  readonly key: string
+  readonly header: ReactNode
+  /** Least width in rem. */
+  readonly width: number
+  /** Share of what is left over; 0 keeps the least width. */
+  readonly grow?: number
+  readonly align?: 'end'
+  readonly cell: (record: Record) => ReactNode
+  /** The value that `i`, `x`, `o` and Space act on. */
+  readonly pivot?: (record: Record) => Pivot | undefined
+}
+
+/** CSS grid tracks of the columns, and the least width of a row in rem. */
+export function tracksOf(columns: readonly Column<never>[]): { template: string; width: number } {
+  return {
+    template: columns
+      .map(({ width, grow }) => (grow ? `minmax(${width}rem, ${grow}fr)` : `${width}rem`))
+      .join(' '),
+    width: columns.reduce((sum, column) => sum + column.width, 0),
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The whole state of a view, as the URL holds it: a link that is shared shows the same view.
+ * Every entry is text; what cannot be meant is dropped, because a URL may come from anybody.
+ */
+export interface View {
+  /** The question. */
+  readonly q?: string
+  /** Time range: see `common/time/range`. */
+  readonly from?: string
+  readonly to?: string
+  /** Zone of shown times; local if absent. */
+  readonly tz?: 'utc'
+  /** Names of the columns, separated by commas. */
+  readonly cols?: string
+  readonly order?: 'oldest'
+  /** Names of the fields of the top-values panel, separated by commas. */
+  readonly top?: string
+  /** What the histogram is split by; `none` for nothing. */
+  readonly by?: string
+  /** Selected record, and its time, which makes finding it fast. */
+  readonly id?: string
+  readonly at?: string
+  /** Findings: levels, hunt and entity. */
+  readonly level?: string
+  readonly hunt?: string
+  readonly entity?: string
+  /** Quarantine: file or stream. */
+  readonly source?: string
+}
+
+const MOST_TEXT = 10_000
+const NAMES = /^[\w@.-]{1,128}(,[\w@.-]{1,128}){0,39}$/
+const EDGE = /^(all|now|now-\d{1,6}[smhdw]|\d{4}-\d\d-\d\d[0-9T:.Z+-]{0,25})$/
+
+const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean } = {
+  q: (value) => value.length <= MOST_TEXT,
+  from: (value) => EDGE.test(value),
+  to: (value) => EDGE.test(value),
+  tz: (value) => value === 'utc',
+  cols: (value) => NAMES.test(value),
+  order: (value) => value === 'oldest',
+  top: (value) => value === 'none' || NAMES.test(value),
+  by: (value) => /^[\w@.-]{1,128}$/.test(value),
+  id: (value) => value.length <= 512,
+  at: (value) => EDGE.test(value),
+  level: (value) => /^[a-z]+(,[a-z]+)*$/.test(value),
+  hunt: (value) => /^[\w.-]{1,128}$/.test(value),
+  entity: (value) => value.length <= 1_024,
+  source: (value) => value.length <= 4_096,
+}
+
+const KEYS = Object.keys(checks) as (keyof View)[]
+
+/** Takes from a parsed query string what a view may hold. */
+export function validateView(search: Record<string, unknown>): View {
+  const view: Record<string, string> = {}
+  for (const key of KEYS) {
+    const value = search[key]
+    if (typeof value === 'string' && value !== '' && checks[key](value)) view[key] = value
+  }
+  return view
+}
+
+/** Query string → texts. The last of doubled keys wins. */
+export function parseSearch(search: string): Record<string, unknown> {
+  return Object.fromEntries(new URLSearchParams(search))
+}
+
+/** Texts → query string, always in the same order, without what is empty. */
+export function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams()
+  for (const key of KEYS) {
+    const value = search[key]
+    if (typeof value === 'string' && value !== '') params.set(key, value)
+  }
+  const text = params.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+/** What a page hands to the next: the question, the time range and the zone. */
+export function carried(view: View): View {
+  const { q, from, to, tz } = view
+  return { q, from, to, tz }
+}

@@ -1,0 +1,134 @@
+import { Button, Skeleton } from '@mantine/core'
+import type { Finding } from '@spoor/model'
+import { useMemo } from 'react'
+import { useFindings, useHunts, useStatus } from '../../common/api/queries.js'
+import { formatCount } from '../../common/bytes/format.js'
+import { EmptyState, ErrorState, RowsSkeleton } from '../../common/state/states.js'
+import { formatRelative } from '../../common/time/format.js'
+import { ALL_DATA } from '../../common/time/range.js'
+import { useAskedQuestion, useNow } from '../../common/url/asked.js'
+import { useUpdateView, useView } from '../../common/url/use-view.js'
+import { FindingDrawer } from './finding-drawer.js'
+import { FindingsTable } from './findings-table.js'
+import classes from './findings.module.css'
+import { HuntList } from './hunt-list.js'
+import { LevelFilter } from './level-filter.js'
+
+function NoFindings() {
+  const view = useView()
+  const update = useUpdateView()
+  const status = useStatus()
+  const filtered = view.level !== undefined || view.hunt !== undefined || view.entity !== undefined
+  const run = status.data?.hunts_last_run
+  const now = useNow()
+  return (
+    <EmptyState title={filtered ? 'No finding of this kind' : 'No findings in this time range'}>
+      <p>
+        {filtered
+          ? 'Other levels or hunts may have some.'
+          : run === null || run === undefined
+            ? 'The hunts have not run yet: findings come once they have.'
+            : `The hunts last ran ${formatRelative(run, now)} and found nothing here.`}
+      </p>
+      <div className={classes.buttons}>
+        {filtered && (
+          <Button
+            variant="default"
+            onClick={() => update({ level: undefined, hunt: undefined, entity: undefined })}
+          >
+            Show all kinds
+          </Button>
+        )}
+        {view.from !== ALL_DATA.from && (
+          <Button onClick={() => update({ ...ALL_DATA })}>Show all data</Button>
+        )}
+      </div>
+    </EmptyState>
+  )
+}
+
+/** What the hunts found, and the hunts themselves. */
+export function FindingsPage() {
+  const view = useView()
+  const update = useUpdateView()
+  const asked = useAskedQuestion()
+  const hunts = useHunts(asked)
+  const { level, hunt, entity } = view
+  const answer = useFindings(asked, { level, hunt, entity })
+  const findings = useMemo(
+    () => answer.data?.pages.flatMap((page) => page.findings) ?? [],
+    [answer.data],
+  )
+  const total = answer.data?.pages[0]?.total
+  const partial = answer.data?.pages.find((page) => page.completeness.partial)?.completeness
+  const open = (finding: Finding) => update({ id: finding.id }, view.id !== undefined)
+  const titles = useMemo(
+    () => new Map(hunts.data?.hunts.map((one) => [one.id, one.title])),
+    [hunts.data],
+  )
+  return (
+    <div className={classes.page}>
+      <HuntList answer={hunts} chosen={hunt} />
+      <div className={classes.middle}>
+        <div className={classes.tools}>
+          <h1 className="page-title">Findings</h1>
+          <span className="dim" aria-live="polite">
+            {total === undefined ? (
+              <Skeleton width="6rem" height="1rem" />
+            ) : (
+              `${formatCount(total)} in this time range`
+            )}
+          </span>
+          {partial !== undefined && (
+            <span className={classes.partial}>Partial: {partial.reason}</span>
+          )}
+          <LevelFilter />
+          {hunt !== undefined && (
+            <Button
+              variant="light"
+              size="compact-xs"
+              onClick={() => update({ hunt: undefined })}
+              aria-label={`Hunt ${titles.get(hunt) ?? hunt}: show all hunts`}
+            >
+              {titles.get(hunt) ?? hunt} ×
+            </Button>
+          )}
+          {entity !== undefined && (
+            <Button variant="light" size="compact-xs" onClick={() => update({ entity: undefined })}>
+              {entity} ×
+            </Button>
+          )}
+        </div>
+        <section className={`card ${classes.sheet}`}>
+          {answer.isError && findings.length === 0 ? (
+            <ErrorState error={answer.error} retry={() => void answer.refetch()} />
+          ) : answer.isPending ? (
+            <RowsSkeleton rows={12} />
+          ) : findings.length === 0 ? (
+            <NoFindings />
+          ) : (
+            <FindingsTable
+              findings={findings}
+              chosen={view.id}
+              open={open}
+              hasMore={answer.hasNextPage}
+              loadingMore={answer.isFetchingNextPage}
+              loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
+              loadFailed={answer.isFetchNextPageError}
+              stale={answer.isPlaceholderData}
+            />
+          )}
+        </section>
+      </div>
+      {view.id !== undefined && (
+        <FindingDrawer
+          key={view.id}
+          id={view.id}
+          known={findings.find((finding) => finding.id === view.id)}
+          hunts={hunts.data?.hunts ?? []}
+          close={() => update({ id: undefined }, true)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,116 @@
+import type { Finding } from '@spoor/model'
+import { LevelBadge } from '../../common/badges/badge.js'
+import { BytesText } from '../../common/bytes/bytes-text.js'
+import { formatCount } from '../../common/bytes/format.js'
+import { FindingEntity } from '../../common/findings/entity.js'
+import { Techniques } from '../../common/findings/techniques.js'
+import { HostileText, hostileTitle } from '../../common/hostile/hostile-text.js'
+import type { Column } from '../../common/table/column.js'
+import { DataTable } from '../../common/table/data-table.js'
+import { TimeText } from '../../common/time/time-text.js'
+import classes from './findings.module.css'
+
+/** A title and two lines of why, in rem. */
+const ROW = 4.375
+
+const COLUMNS: readonly Column<Finding>[] = [
+  {
+    key: 'level',
+    header: 'Level',
+    width: 6.75,
+    cell: (finding) => <LevelBadge level={finding.level} />,
+  },
+  {
+    key: 'finding',
+    header: 'Finding, and why',
+    width: 18,
+    grow: 1,
+    cell: (finding) => (
+      <>
+        <div className={classes.title}>{finding.title}</div>
+        <div className={classes.sentence} title={hostileTitle(finding.why)}>
+          <HostileText value={finding.why} most={260} />
+        </div>
+      </>
+    ),
+  },
+  {
+    key: 'entity',
+    header: 'Entity',
+    width: 9,
+    cell: (finding) => <FindingEntity finding={finding} stacked />,
+  },
+  {
+    key: 'count',
+    header: 'Records',
+    width: 4.25,
+    align: 'end',
+    cell: (finding) => formatCount(finding.count),
+  },
+  {
+    key: 'bytes',
+    header: 'Bytes up',
+    width: 5,
+    align: 'end',
+    cell: (finding) => finding.bytes !== null && <BytesText bytes={finding.bytes} />,
+  },
+  {
+    key: 'seen',
+    header: 'Last seen, first seen',
+    width: 9.25,
+    cell: (finding) => (
+      <>
+        <div>
+          <TimeText moment={finding.last_seen} />
+        </div>
+        <div className={classes.because}>
+          <TimeText moment={finding.first_seen} />
+        </div>
+      </>
+    ),
+  },
+  {
+    key: 'techniques',
+    header: 'ATT&CK',
+    width: 5.5,
+    cell: (finding) => <Techniques ids={finding.techniques} />,
+  },
+]
+
+/** Findings, one a row, in the order of the API. */
+export function FindingsTable({
+  findings,
+  chosen,
+  open,
+  hasMore,
+  loadingMore,
+  loadMore,
+  loadFailed,
+  stale,
+}: {
+  findings: readonly Finding[]
+  chosen: string | undefined
+  open: (finding: Finding) => void
+  hasMore: boolean
+  loadingMore: boolean
+  loadMore: () => void
+  loadFailed: boolean
+  stale: boolean
+}) {
+  return (
+    <DataTable
+      label="Findings"
+      columns={COLUMNS}
+      rows={findings}
+      keyOf={(finding) => finding.id}
+      chosen={chosen}
+      onOpen={open}
+      hasMore={hasMore}
+      loadingMore={loadingMore}
+      loadMore={loadMore}
+      loadFailed={loadFailed}
+      stale={stale}
+      height={ROW}
+    />
+  )
+}

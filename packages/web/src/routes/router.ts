@@ -1,0 +1,94 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { Shell } from '../app/shell.js'
+import { NotFound, RouteError } from '../app/route-states.js'
+import { parseSearch, stringifySearch, validateView } from '../common/url/search-state.js'
+
+const rootRoute = createRootRoute({
+  validateSearch: validateView,
+  component: Shell,
+  notFoundComponent: NotFound,
+})
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/today', search, replace: true })
+  },
+})
+
+const todayRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/today/index.js'), 'TodayPage'),
+})
+
+const explorerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/explorer',
+  component: lazyRouteComponent(() => import('../features/explorer/index.js'), 'ExplorerPage'),
+})
+
+const transfersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/transfers',
+  component: lazyRouteComponent(() => import('../features/transfers/index.js'), 'TransfersPage'),
+})
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('../features/sessions/index.js'), 'SessionsPage'),
+})
+
+const findingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/findings',
+  component: lazyRouteComponent(() => import('../features/findings/index.js'), 'FindingsPage'),
+})
+
+const quarantineRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('../features/quarantine/index.js'), 'QuarantinePage'),
+})
+
+const statusRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/status',
+  component: lazyRouteComponent(() => import('../features/status/index.js'), 'StatusPage'),
+})
+
+/** The page's routes. All share one shape of search: see `common/url/search-state`. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      indexRoute,
+      todayRoute,
+      explorerRoute,
+      transfersRoute,
+      sessionsRoute,
+      findingsRoute,
+      quarantineRoute,
+      statusRoute,
+    ]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteError,
+    // The shell keeps its place; pages scroll inside it.
+    scrollRestoration: false,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}
