@@ -58,6 +58,7 @@ try {
     query_p50_ms: rounded(percentile(times, 0.5), 1),
     query_p95_ms: rounded(percentile(times, 0.95), 1),
     hunts_pass_ms: rounded(percentile(questions.huntPasses, 0.5)),
+    fold_ms: rounded(questions.foldMs),
   }
   if (options.json) console.log(JSON.stringify(figures))
   else {

@@ -16,6 +16,8 @@ export interface PhaseResults {
     /** Milliseconds of every pass of all hunts. */
     huntPasses: number[]
     findings: number
+    /** Milliseconds to fold all sessions and transfers of the log. */
+    foldMs: number
   }
 }
 
