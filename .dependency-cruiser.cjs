@@ -42,20 +42,23 @@ module.exports = {
         path: room(
           '(config|sources|state|store|ingest|organisation|query|derive|verdicts|hunts|questions)',
         ),
-        pathNot: '\\.test\\.ts$',
+        pathNot: '\\.(test|testing)\\.ts$',
       },
       to: { path: room('(api|cli)') },
     },
     {
       name: 'engines-know-no-rooms-above',
       severity: 'error',
-      from: { path: room('(store|state|sources|config)'), pathNot: '\\.test\\.ts$' },
+      from: { path: room('(store|state|sources|config)'), pathNot: '\\.(test|testing)\\.ts$' },
       to: { path: room('(ingest|derive|hunts|questions|api|cli)') },
     },
     {
       name: 'derive-knows-no-rooms-above',
       severity: 'error',
-      from: { path: room('(derive|query|organisation|verdicts)'), pathNot: '\\.test\\.ts$' },
+      from: {
+        path: room('(derive|query|organisation|verdicts)'),
+        pathNot: '\\.(test|testing)\\.ts$',
+      },
       to: { path: room('(hunts|questions|api|cli)') },
     },
     {

@@ -58,37 +58,35 @@ function pairsOf(lines: Iterable<string>): Map<string, Set<string>> {
 
 const present = existsSync(REAL)
 
-describe.skipIf(!present)(
-  present ? 'generated events' : 'generated events (skipped: no real logs in ../shared/data)',
-  () => {
-    it('use the keys of real Suricata 7 events, in their order', () => {
-      const real = pairsOf(
-        readdirSync(REAL).flatMap((name) => readFileSync(`${REAL}${name}`, 'utf8').split('\n')),
-      )
-      const start = new Date('2026-06-22T00:00:00Z')
-      const made = pairsOf(generateEve({ seed: 5, events: 20_000, start }))
-      const unknown: string[] = []
-      const swapped: string[] = []
-      for (const [place, pairs] of made) {
-        if (place.startsWith('stats')) continue
-        const known = real.get(place) ?? new Set()
-        for (const pair of pairs) {
-          const [first, second] = pair.split(' ')
-          if (second !== undefined) {
-            if (known.has(`${second} ${first}`) && !known.has(pair))
-              swapped.push(`${place}: ${pair}`)
-          } else if (
-            !known.has(pair) &&
-            !UNSEEN.has(`${place} *`) &&
-            !UNSEEN.has(`${place} ${pair}`) &&
-            !UNSEEN.has(` ${pair}`)
-          ) {
-            unknown.push(`${place}: ${pair}`)
-          }
+if (!present) console.warn('Skipped: comparison with real events: no logs in ../shared/data')
+
+describe.skipIf(!present)('generated events', () => {
+  it('use the keys of real Suricata 7 events, in their order', () => {
+    const real = pairsOf(
+      readdirSync(REAL).flatMap((name) => readFileSync(`${REAL}${name}`, 'utf8').split('\n')),
+    )
+    const start = new Date('2026-06-22T00:00:00Z')
+    const made = pairsOf(generateEve({ seed: 5, events: 20_000, start }))
+    const unknown: string[] = []
+    const swapped: string[] = []
+    for (const [place, pairs] of made) {
+      if (place.startsWith('stats')) continue
+      const known = real.get(place) ?? new Set()
+      for (const pair of pairs) {
+        const [first, second] = pair.split(' ')
+        if (second !== undefined) {
+          if (known.has(`${second} ${first}`) && !known.has(pair)) swapped.push(`${place}: ${pair}`)
+        } else if (
+          !known.has(pair) &&
+          !UNSEEN.has(`${place} *`) &&
+          !UNSEEN.has(`${place} ${pair}`) &&
+          !UNSEEN.has(` ${pair}`)
+        ) {
+          unknown.push(`${place}: ${pair}`)
         }
       }
-      expect(swapped).toEqual([])
-      expect(unknown).toEqual([])
-    }, 30_000)
-  },
-)
+    }
+    expect(swapped).toEqual([])
+    expect(unknown).toEqual([])
+  }, 30_000)
+})

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Random } from './random.js'
+import type { Random } from './random.js'
 
 const SYLLABLES = (
   'ar ba bel cor da del dra en fal fin gar gol hal im jor ka kel lan lor mar mer nor ol per ' +

@@ -50,7 +50,7 @@ export function dns(world: World, start: number): void {
   types.forEach((type, index) => {
     const id = rng.below(65536)
     const name =
-      type === 'PTR' ? `${site.host.ip.split('.').reverse().join('.')}.in-addr.arpa` : site.name
+      type === 'PTR' ? `${site.host.ip.split('.').toReversed().join('.')}.in-addr.arpa` : site.name
     const common = `"rrname":"${name}","rrtype":"${type}"`
     world.emit(
       time,

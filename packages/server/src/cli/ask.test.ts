@@ -36,15 +36,18 @@ describe('spoor query', () => {
 
   test('one JSON object per line, with the fields asked for, and no control characters', async () => {
     const { code, stdout, stderr } = await ask(
-      ...[
-        'query',
-        'event.type:dns',
-        '--from',
-        '2026-01-05T10:00:20Z',
-        '--to',
-        '2026-01-05T10:01:00Z',
-      ],
-      ...['--format', 'json', '--limit', '3', '--fields', 'dns.question.name'],
+      'query',
+      'event.type:dns',
+      '--from',
+      '2026-01-05T10:00:20Z',
+      '--to',
+      '2026-01-05T10:01:00Z',
+      '--format',
+      'json',
+      '--limit',
+      '3',
+      '--fields',
+      'dns.question.name',
     )
     expect(code).toBe(0)
     const rows = stdout

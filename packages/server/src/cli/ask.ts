@@ -160,7 +160,10 @@ async function showTable(
   let reason: string | undefined
   do {
     const page = await listRecords(asking, subject, {
-      ...{ q, from, to, cursor },
+      q,
+      from,
+      to,
+      cursor,
       fields: table.fields.join(','),
       limit: Math.min(PAGE_ROWS, limit - rows.length),
     })
@@ -198,7 +201,11 @@ async function showExport(
   { from, to, limit, fields, format }: AskFlags & { format: 'json' | 'csv' },
 ): Promise<ExitCode> {
   const plan = await exportRecords(asking, subject, {
-    ...{ q, from, to, limit, fields },
+    q,
+    from,
+    to,
+    limit,
+    fields,
     format: format === 'json' ? 'ndjson' : 'csv',
   })
   for await (const piece of plan.text) {

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import { ConfigError } from '../config/config.js'
 import { DataInUseError } from '../data-lock.js'
 import { FindingsRequestError } from '../hunts/findings.js'
@@ -52,6 +53,10 @@ export function failureOf(error: unknown, question = ''): Failure {
     ])
   ) {
     return { code: EXIT.failed, text: visibleLines(error.message) }
+  }
+  if (error instanceof DrizzleQueryError) {
+    const reason = error.cause?.message ?? 'it does not say why'
+    return { code: EXIT.failed, text: `The state store failed: ${visible(reason)}` }
   }
   return { code: EXIT.failed, text: visible(systemText(error)) }
 }

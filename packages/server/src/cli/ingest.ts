@@ -72,7 +72,7 @@ async function ingestInto(
   flags: IngestFlags,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { events, state } = installation
+  const { events } = installation
   const wasBehind = await isBehind(installation, flags)
   const since = await engineTime(events)
   const result = await ingestWithProgress(installation, paths, signal)

@@ -61,9 +61,20 @@ const service: Column<Row> = { title: 'SERVICE', value: (row) => text(row['servi
 
 const TRANSFERS: RecordTable = {
   fields: [
-    ...['@timestamp', 'client.ip', 'server.ip', 'server.port', 'user.name', 'service', 'file.name'],
-    ...['transfer.direction', 'transfer.bytes', 'transfer.bytes.quality', 'transfer.outcome'],
-    ...['ssh.activity', 'zone', 'verdict'],
+    '@timestamp',
+    'client.ip',
+    'server.ip',
+    'server.port',
+    'user.name',
+    'service',
+    'file.name',
+    'transfer.direction',
+    'transfer.bytes',
+    'transfer.bytes.quality',
+    'transfer.outcome',
+    'ssh.activity',
+    'zone',
+    'verdict',
   ],
   columns: [
     time,
@@ -91,9 +102,20 @@ const TRANSFERS: RecordTable = {
 
 const SESSIONS: RecordTable = {
   fields: [
-    ...['@timestamp', 'client.ip', 'server.ip', 'server.port', 'user.name', 'service'],
-    ...['session.outcome', 'session.login_failures', 'session.uploads', 'session.downloads'],
-    ...['ssh.activity', 'client.software', 'zone', 'verdict'],
+    '@timestamp',
+    'client.ip',
+    'server.ip',
+    'server.port',
+    'user.name',
+    'service',
+    'session.outcome',
+    'session.login_failures',
+    'session.uploads',
+    'session.downloads',
+    'ssh.activity',
+    'client.software',
+    'zone',
+    'verdict',
   ],
   columns: [
     time,
@@ -134,10 +156,25 @@ const SESSIONS: RecordTable = {
 
 const EVENTS: RecordTable = {
   fields: [
-    ...['@timestamp', 'event.type', 'source.ip', 'destination.ip', 'destination.port'],
-    ...['network.protocol', 'user.name', 'ftp.command', 'ftp.command_data', 'ftp.reply'],
-    ...['file.name', 'alert.signature', 'tls.client.server_name', 'dns.question.name', 'url.path'],
-    ...['url.domain', 'ssh.client.software_version', 'source.bytes', 'destination.bytes'],
+    '@timestamp',
+    'event.type',
+    'source.ip',
+    'destination.ip',
+    'destination.port',
+    'network.protocol',
+    'user.name',
+    'ftp.command',
+    'ftp.command_data',
+    'ftp.reply',
+    'file.name',
+    'alert.signature',
+    'tls.client.server_name',
+    'dns.question.name',
+    'url.path',
+    'url.domain',
+    'ssh.client.software_version',
+    'source.bytes',
+    'destination.bytes',
   ],
   columns: [
     time,

@@ -134,7 +134,7 @@ describe('spoor serve', () => {
         .filter((number) => number !== 6)
         .map((number) => 1000 + number),
     )
-  })
+  }, 300_000)
 
   test('a store that is being served says so to others', async () => {
     const { running } = await startServe()

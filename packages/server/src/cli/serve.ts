@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { pino, type Logger } from 'pino'
 import { openInstallation, type Installation } from '../installation.js'
+import { forgetFolds } from '../derive/keep-folds.js'
 import { applyRetention } from '../store/retention.js'
 import { Following } from '../serving/following.js'
 import { HuntScheduler } from '../serving/hunt-scheduler.js'
@@ -105,7 +106,7 @@ async function run(
     log.info({ url: serving.url, data: flags.directory, sources: config.sources }, 'started')
     await aborted(signal)
   } finally {
-    for (const step of undo.reverse()) await step()
+    for (const step of undo.toReversed()) await step()
   }
 }
 
@@ -131,6 +132,7 @@ function keepRetention({ config, events }: Installation, log: Logger): () => Pro
     running = running.then(async () => {
       try {
         const result = await applyRetention(events, config.retention, new Date())
+        if (result.keptFrom) await forgetFolds(events, result.keptFrom)
         log.info(result, 'retention applied')
       } catch (error) {
         log.error({ err: error }, 'retention failed')

@@ -4,6 +4,7 @@
  * move the cursor, to turn the reading direction around, or to hide.
  */
 const HIDDEN =
+  // oxlint-disable-next-line no-misleading-character-class -- each stands for itself
   /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0\ufffd\ufe00-\ufe0f]/gu
 
 /** A pile of combining marks: the first two may be letters of a language, the rest is not. */

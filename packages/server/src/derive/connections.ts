@@ -1,4 +1,4 @@
-import { AT, IS_CONTROL_EVENT, partOf, SESSION_KEY } from './control-events.js'
+import { AT, isControlEvent, partOf, SESSION_KEY, type Controls } from './control-events.js'
 import { micros } from './columns.js'
 
 /**
@@ -72,7 +72,7 @@ const FACTS = {
 export type Fact = keyof typeof FACTS
 
 /** CTE \`connections\`: one row per control connection, with the facts asked for. */
-export function connectionsCte(around: string, facts: readonly Fact[]): string {
+export function connectionsCte(controls: Controls, facts: readonly Fact[]): string {
   return `connections AS (
   SELECT ${SESSION_KEY},
     ${facts.map((fact) => `${FACTS[fact]} AS ${fact}`).join(',\n    ')}
@@ -85,7 +85,7 @@ export function connectionsCte(around: string, facts: readonly Fact[]): string {
         network_protocol, source_bytes, destination_bytes, source_packets, destination_packets, tcp_syn,
         upper(ftp_command) AS command, ftp_command_data, ftp_completion_code, ftp_reply, ftp_password_hash,
         ssh_client_software_version, ssh_server_software_version, ssh_client_hassh, ssh_server_hassh
-      FROM events WHERE ${IS_CONTROL_EVENT} AND ${around}
+      FROM events WHERE ${isControlEvent(controls)}
       LIMIT 1 BY event_id
     ) AS event
     LEFT JOIN splits USING (observer_name, control_flow)

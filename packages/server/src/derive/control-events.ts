@@ -28,9 +28,27 @@ const isFtpFlow = `(network_protocol = 'ftp'
           AND ${contentBytes('source_bytes', 'source_packets', bareHeaders('source_ip'))} > ${SYN_MARGIN}
           AND ${contentBytes('destination_bytes', 'destination_packets', bareHeaders('source_ip'))} > ${SYN_MARGIN}))`
 
-/** SQL that is true for the events of control connections: their dialogue, banners and flow records. */
-export const IS_CONTROL_EVENT = `isNotNull(flow_id) AND (event_type IN ('ftp', 'ssh')
-      OR (event_type = 'flow' AND network_protocol IN ('ftp', 'ssh', 'tls', 'failed') AND (network_protocol = 'ssh' OR ${isFtpFlow})))`
+const IS_FTP = `(event_type = 'ftp' OR (event_type = 'flow' AND network_protocol IN ('ftp', 'tls', 'failed') AND ${isFtpFlow}))`
+const IS_SSH = `(event_type = 'ssh' OR (event_type = 'flow' AND network_protocol = 'ssh'))`
+
+/** Which control connections are looked at. */
+export interface Controls {
+  /** SQL that limits the events by time. */
+  readonly around: string
+  /** Below so many bytes of whole packets from either side, SSH connections are left out. */
+  readonly sshBytes?: number
+}
+
+/** SQL that is true for the events of control connections: dialogue, banners and flow records. */
+export function isControlEvent({ around, sshBytes }: Controls): string {
+  const large =
+    sshBytes === undefined
+      ? ''
+      : ` AND (observer_name, flow_id) IN (SELECT observer_name, flow_id FROM events
+          WHERE event_type = 'flow' AND network_protocol = 'ssh'
+            AND greatest(source_bytes, destination_bytes) >= ${sshBytes} AND ${around})`
+  return `isNotNull(flow_id) AND ${around} AND (${IS_FTP} OR (${IS_SSH}${large}))`
+}
 
 /** When an event counts: a flow record when the flow began, for it is logged when the flow ends. */
 export const AT = micros(`if(event_type = 'flow', coalesce(flow_start, ts), ts)`)
@@ -38,15 +56,14 @@ export const AT = micros(`if(event_type = 'flow', coalesce(flow_start, ts), ts)`
 /**
  * CTE \`splits\`: the flow ids that must be split, with the first moments of their sessions
  * (\`starts\`, microseconds, ascending). Almost always empty.
- * `around` is SQL that limits the events that are read.
  */
-export function splitsCte(around: string): string {
+export function splitsCte(controls: Controls): string {
   const gap = SESSION_GAP_SECONDS * 1_000_000
   return `splits AS (
   SELECT observer_name, assumeNotNull(flow_id) AS control_flow, arraySort(groupUniqArray(${AT})) AS moments,
     arrayFilter((moment, n) -> n = 1 OR moment - moments[n - 1] > ${gap},
       moments, arrayEnumerate(moments)) AS starts
-  FROM events WHERE ${IS_CONTROL_EVENT} AND ${around}
+  FROM events WHERE ${isControlEvent(controls)}
   GROUP BY observer_name, control_flow
   HAVING max(${AT}) - min(${AT}) > ${gap}
 )`

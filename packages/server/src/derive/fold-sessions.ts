@@ -23,8 +23,8 @@ export function foldSessions(range: TimeRange, organisation: Organisation): Fold
   const bindings = new Bindings()
   const around = eventsAround(range, bindings)
   const ctes = [
-    splitsCte(around),
-    connectionsCte(around, SESSION_FACTS.sessions),
+    splitsCte({ around }),
+    connectionsCte({ around }, SESSION_FACTS.sessions),
     sessionsCte('sessions'),
   ]
   const home = (address: string) => inNetworks(address, organisation.home, bindings)

@@ -12,7 +12,7 @@ import { ftpMovesCte, otherFlowsCte } from './ftp-port-match.js'
 import { ftpStepsCte } from './ftp-steps.js'
 import { beginsInRange, eventsAround, type TimeRange } from './reading-range.js'
 import { SESSION_FACTS, sessionsCte } from './sessions.js'
-import { activityConfidence, activityWord } from './ssh-activity.js'
+import { activityConfidence, activityWord, BULK_BYTES } from './ssh-activity.js'
 import { transfersCte } from './transfers.js'
 import { zoneOf } from './zone.js'
 
@@ -23,9 +23,10 @@ import { zoneOf } from './zone.js'
 export function foldTransfers(range: TimeRange, organisation: Organisation): Fold {
   const bindings = new Bindings()
   const around = eventsAround(range, bindings)
+  const controls = { around, sshBytes: BULK_BYTES }
   const ctes = [
-    splitsCte(around),
-    connectionsCte(around, SESSION_FACTS.transfers),
+    splitsCte(controls),
+    connectionsCte(controls, SESSION_FACTS.transfers),
     sessionsCte('transfers'),
     ftpStepsCte(around),
     ftpDataFlowsCte(around),

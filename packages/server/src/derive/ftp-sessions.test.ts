@@ -6,7 +6,7 @@ import {
   ftpControl,
   openTestStore,
   type TestStore,
-} from './test-support.js'
+} from './fold-store.testing.js'
 
 let store: TestStore
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import {
   openTestStore,
   type Line,
   type TestStore,
-} from './test-support.js'
+} from './fold-store.testing.js'
 
 let store: TestStore
 beforeAll(async () => {

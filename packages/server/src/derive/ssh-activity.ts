@@ -18,7 +18,7 @@ const AUTH_ONLY_BYTES = 6_000
 const AUTH_ONLY_PACKETS = 40
 
 /** Less may be anything: a listing, a key exchange with large keys, a page of text. */
-const BULK_BYTES = 1_000_000
+export const BULK_BYTES = 1_000_000
 /** How much more the one side sends than the other. */
 const BULK_RATIO = 10
 /** Mean content of the packets of the sending side. */

@@ -49,7 +49,7 @@ export async function checkSample(): Promise<readonly Check[]> {
   }
 }
 
-async function readBack({ events, organisation }: Installation): Promise<Check[]> {
+async function readBack({ events }: Installation): Promise<Check[]> {
   const asking: Asking = {
     store: events,
     now: new Date(),

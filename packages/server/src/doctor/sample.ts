@@ -45,36 +45,71 @@ export function sampleLines(day = '2026-01-05'): string[] {
   const events = [
     ftp('100000', 0, { completion_code: ['220'], reply: ['Sample server ready'] }),
     ftp('200000', 1, {
-      ...{ command: 'USER', command_data: SAMPLE_USER },
-      ...{ completion_code: ['331'], reply: ['Password please'] },
+      command: 'USER',
+      command_data: SAMPLE_USER,
+      ...{
+        completion_code: ['331'],
+        reply: ['Password please'],
+      },
     }),
     ftp('300000', 2, {
-      ...{ command: 'PASS', command_data: SAMPLE_PASSWORD },
-      ...{ completion_code: ['230'], reply: ['Logged in'] },
+      command: 'PASS',
+      command_data: SAMPLE_PASSWORD,
+      ...{
+        completion_code: ['230'],
+        reply: ['Logged in'],
+      },
     }),
     ftp('400000', 3, {
-      ...{ command: 'PASV', completion_code: ['227'] },
+      command: 'PASV',
+      completion_code: ['227'],
       ...{ reply: ['Entering Passive Mode (192,0,2,66,156,65)'] },
-      ...{ dynamic_port: DATA.dest_port, mode: 'passive' },
+      ...{
+        dynamic_port: DATA.dest_port,
+        mode: 'passive',
+      },
     }),
     {
-      ...{ timestamp: at('500000'), event_type: 'fileinfo', ...data, app_proto: 'ftp-data' },
-      fileinfo: { filename: SAMPLE_FILE, state: 'CLOSED', gaps: false, size: SAMPLE_BYTES },
+      timestamp: at('500000'),
+      event_type: 'fileinfo',
+      ...data,
+      app_proto: 'ftp-data',
+      fileinfo: {
+        filename: SAMPLE_FILE,
+        state: 'CLOSED',
+        gaps: false,
+        size: SAMPLE_BYTES,
+      },
     },
     {
-      ...{ timestamp: at('500000'), event_type: 'ftp_data', ...data },
-      ftp_data: { filename: SAMPLE_FILE, command: 'STOR' },
+      timestamp: at('500000'),
+      event_type: 'ftp_data',
+      ...data,
+      ftp_data: {
+        filename: SAMPLE_FILE,
+        command: 'STOR',
+      },
     },
     ftp('600000', 4, {
-      ...{ command: 'STOR', command_data: SAMPLE_FILE },
-      ...{ completion_code: ['150', '226'], reply: ['Ready', 'Transfer complete'] },
+      command: 'STOR',
+      command_data: SAMPLE_FILE,
+      ...{
+        completion_code: ['150', '226'],
+        reply: ['Ready', 'Transfer complete'],
+      },
     }),
     {
-      ...{ timestamp: at('700000'), event_type: 'flow', ...data, app_proto: 'ftp-data' },
-      flow: flow('450000', '500000', [60_146, 1658]),
+      timestamp: at('700000'),
+      event_type: 'flow',
+      ...data,
+      app_proto: 'ftp-data',
+      flow: flow('450000', '500000', [60146, 1658]),
     },
     {
-      ...{ timestamp: at('800000'), event_type: 'flow', ...control, app_proto: 'ftp' },
+      timestamp: at('800000'),
+      event_type: 'flow',
+      ...control,
+      app_proto: 'ftp',
       flow: flow('050000', '700000', [962, 1471]),
     },
   ].map((event) => JSON.stringify(event))

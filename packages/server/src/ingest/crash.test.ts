@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openInstallation } from '../installation.js'
 import { defaultConfig } from '../config/config.js'
-import { fileSource } from '../sources/byte-source.js'
-import { ingestSource } from './ingest-source.js'
 import { listCheckpoints } from './checkpoints.js'
 
 const KILLS = 20

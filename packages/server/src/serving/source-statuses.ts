@@ -51,5 +51,5 @@ export function mergeStatuses(
       ...(error !== undefined && { error }),
     })
   }
-  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return [...byPath.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }

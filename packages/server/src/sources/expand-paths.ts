@@ -116,7 +116,7 @@ async function* filesBelow(folder: string, skipped: Skipped[]): AsyncGenerator<s
     skipped.push({ path: folder, reason: reasonOf(error) })
     return
   }
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* filesBelow(path, skipped)
     else yield path

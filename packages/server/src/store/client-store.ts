@@ -1,5 +1,6 @@
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
-import { toStoreError, type RunOptions } from './event-store.js'
+import type { RunOptions } from './event-store.js'
+import { toStoreError } from './store-error.js'
 
 /** What both engines do alike, given one client of `@clickhouse/client`. */
 export async function clientRows<T>(

@@ -2,7 +2,8 @@ import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { createReadStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { clientInsert, clientRows, clientRun } from './client-store.js'
-import { toStoreError, type EventStore } from './event-store.js'
+import type { EventStore } from './event-store.js'
+import { toStoreError } from './store-error.js'
 
 /** Errors are thrown; who catches them says what to log. */
 const QUIET = { level: ClickHouseLogLevel.OFF }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { TodayAnswer } from '@spoor/model'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { VerdictBadge } from '../../common/badges/badge.js'
 import { BytesText } from '../../common/bytes/bytes-text.js'
 import { exactBytes, formatBytes, formatCount } from '../../common/bytes/format.js'
@@ -15,6 +15,9 @@ import { useView } from '../../common/url/use-view.js'
 import classes from './today.module.css'
 
 const HOUR_MS = 3_600_000
+
+/** Servers that are listed before a press shows the rest: what is new must stay in sight. */
+const SHOWN = 7
 
 /** Bars that a person can tell apart; hours are put together when there are more. */
 const MOST_BARS = 120
@@ -67,6 +70,8 @@ const everything = (previous: Record<string, unknown>) => ({
 /** Where data went: volume to servers outside, by hour and by server. */
 export function OutwardCard({ today }: { today: TodayAnswer }) {
   const { outward } = today
+  const [whole, setWhole] = useState(false)
+  const servers = whole ? outward.servers : outward.servers.slice(0, SHOWN)
   return (
     <section className={`card ${classes.outward}`}>
       <div className="card-head">
@@ -101,7 +106,7 @@ export function OutwardCard({ today }: { today: TodayAnswer }) {
                 </tr>
               </thead>
               <tbody>
-                {outward.servers.map((server) => (
+                {servers.map((server) => (
                   <tr key={server.server}>
                     <td>
                       <PivotValue subject="transfers" field="server.ip" value={server.server} />
@@ -123,6 +128,11 @@ export function OutwardCard({ today }: { today: TodayAnswer }) {
               </tbody>
             </table>
           </div>
+          {outward.servers.length > SHOWN && (
+            <button type="button" className={classes.more} onClick={() => setWhole(!whole)}>
+              {whole ? 'Only the first' : `All ${formatCount(outward.servers.length)} servers`}
+            </button>
+          )}
         </>
       )}
     </section>

@@ -89,13 +89,13 @@ const COLUMNS: readonly Column<Row>[] = [
   serverColumn(SUBJECT),
   badgeColumn('zone', 'Zone', 5, (word) => <ZoneBadge zone={word} />),
   badgeColumn('verdict', 'Verdict', 6, (word) => <VerdictBadge verdict={word} />),
-  fieldColumn(SUBJECT, 'service', 'Service', 3.75),
-  fieldColumn(SUBJECT, 'file.name', 'File', 6.5, {
+  fieldColumn(SUBJECT, 'service', 'Service', 3.5),
+  fieldColumn(SUBJECT, 'file.name', 'File', 6.25, {
     grow: 3,
     cell: (row) => <FileCell row={row} />,
   }),
   fieldColumn(SUBJECT, 'user.name', 'User', 4.5, { grow: 1 }),
-  badgeColumn('transfer.outcome', 'Outcome', 6, (word) => <OutcomeBadge outcome={word} />),
+  badgeColumn('transfer.outcome', 'Outcome', 6.5, (word) => <OutcomeBadge outcome={word} />),
 ]
 
 /** Every file moved: who, from where, to where, how much, and whether it was allowed. */
