@@ -1,4 +1,5 @@
 import {
+  closeStandardInput,
   DEFAULT_LIMITS,
   defaultConfig,
   evaluateHunts,
@@ -20,6 +21,7 @@ const RUNS = 5
 const HUNT_PASSES = 5
 
 const [phase = '', file = '', directory = ''] = process.argv.slice(2)
+closeStandardInput()
 const installation = await openInstallation(defaultConfig({}), { directory })
 try {
   const result = await measure(phase as Phase)

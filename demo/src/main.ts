@@ -1,5 +1,6 @@
 import {
   allFindings,
+  closeStandardInput,
   findingsText,
   huntEverything,
   ingestPaths,
@@ -45,6 +46,7 @@ const end = new Date(Math.floor(Date.now() / 60_000) * 60_000)
 const office = { seed: Number(options.seed), end, recordingsDir: RECORDINGS }
 
 const config = { ...(await readConfig(CONFIG)), clickhouseUrl: undefined, databaseUrl: undefined }
+closeStandardInput()
 const installation = await openInstallation(config)
 let stopping = false
 try {

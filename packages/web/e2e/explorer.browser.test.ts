@@ -20,8 +20,10 @@ async function ask(page: Page, question: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-async function go(page: Page, place: string): Promise<void> {
+/** Goes to a place and waits for its heading: until then the page before it is still drawn. */
+async function go(page: Page, place: string, heading = place): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
 }
 
 function rows(page: Page) {
@@ -60,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     await page.getByRole('heading', { name: 'Today' }).waitFor()
     expect(new URL(page.url()).searchParams.get('from')).toBe('now-24h')
 
-    await go(page, 'Explorer')
+    await go(page, 'Explorer', 'Events')
     await rows(page).first().waitFor()
 
     // A question, typed.

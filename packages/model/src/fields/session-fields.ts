@@ -112,8 +112,16 @@ export const sessionFields: readonly Field[] = [
   g.big('server.bytes', 'Bytes from the server on the control connection, headers included.', [], {
     aliases: ['destination.bytes'],
   }),
-  g.big('session.uploads', 'Uploads in it.', []),
-  g.big('session.downloads', 'Downloads in it.', []),
+  g.big(
+    'session.uploads',
+    'Uploads in it: commands, or bulk movement; none is visible after AUTH TLS.',
+    [],
+  ),
+  g.big(
+    'session.downloads',
+    'Downloads in it: commands, or bulk movement; none is visible after AUTH TLS.',
+    [],
+  ),
   g.big('session.events', 'Events that it was folded from.', []),
   g.big('flow.id', "The sensor's number of the control flow.", [], { entity: 'session' }),
   g.text('network.community_id', 'Community ID of the control connection.', [], {

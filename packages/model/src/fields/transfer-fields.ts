@@ -41,7 +41,7 @@ export const transferFields: readonly Field[] = [
   }),
   g.keyword(
     'transfer.bytes.quality',
-    'Whether the volume is exact, estimated from whole packets, truncated, or not known.',
+    'Whether the volume is exact, estimated (from whole packets, or as the server said), truncated, or not known.',
     [],
     { values: ['exact', 'estimated', 'truncated', 'unknown'] },
   ),

@@ -29,7 +29,6 @@ function endpoint(address: string, port: string): string {
 const time: Column<Row> = {
   title: 'TIME (UTC)',
   value: (row) => timeText(text(row['@timestamp'])),
-  least: 10,
 }
 
 /** `~` in front of an estimate, `≥` in front of what the sensor saw only a part of. */
@@ -47,7 +46,7 @@ const ARROWS: Readonly<Record<string, string>> = { upload: '→', download: '←
 const verdict: Column<Row> = {
   title: 'ZONE, VERDICT',
   value: (row) => [text(row['zone']), text(row['verdict'])].filter((word) => word).join(', '),
-  least: 12,
+  expendable: 1,
 }
 
 const user: Column<Row> = {
@@ -55,9 +54,14 @@ const user: Column<Row> = {
   value: (row) => text(row['user.name']),
   least: 6,
   most: 24,
+  expendable: 2,
 }
 
-const service: Column<Row> = { title: 'SERVICE', value: (row) => text(row['service']) }
+const service: Column<Row> = {
+  title: 'SERVICE',
+  value: (row) => text(row['service']),
+  expendable: 3,
+}
 
 const TRANSFERS: RecordTable = {
   fields: [
@@ -82,7 +86,7 @@ const TRANSFERS: RecordTable = {
       title: 'CLIENT → SERVER',
       value: (row) =>
         `${text(row['client.ip'])} ${ARROWS[text(row['transfer.direction'])] ?? '–'} ${endpoint(text(row['server.ip']), text(row['server.port']))}`,
-      least: 22,
+      least: 37,
     },
     { title: 'BYTES', value: volume, align: 'right' },
     {
@@ -123,7 +127,7 @@ const SESSIONS: RecordTable = {
       title: 'CLIENT → SERVER',
       value: (row) =>
         `${text(row['client.ip'])} → ${endpoint(text(row['server.ip']), text(row['server.port']))}`,
-      least: 22,
+      least: 37,
     },
     service,
     user,
@@ -149,6 +153,7 @@ const SESSIONS: RecordTable = {
       value: (row) => firstOf(row, 'ssh.activity', 'client.software'),
       least: 6,
       most: 30,
+      expendable: 4,
     },
     verdict,
   ],
@@ -183,7 +188,7 @@ const EVENTS: RecordTable = {
       title: 'SOURCE → DESTINATION',
       value: (row) =>
         `${text(row['source.ip'])} → ${endpoint(text(row['destination.ip']), text(row['destination.port']))}`,
-      least: 22,
+      least: 37,
     },
     { title: 'WHAT', value: whatOfEvent, least: 12, most: 80 },
   ],

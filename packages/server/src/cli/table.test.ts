@@ -42,3 +42,20 @@ test('width is taken from the widest, down to the least', () => {
   expect(fitWidths([10, 30, 20], [undefined, 25, 5], 40)).toEqual([10, 25, 5])
   expect(fitWidths([10, 10], [8, undefined], 5)).toEqual([8, 10])
 })
+
+test('columns that can be spared are left out where they do not fit, or say nothing', () => {
+  const wide: readonly Column<Row>[] = [
+    ...columns,
+    { title: 'NEVER', value: () => '', expendable: 1 },
+    { title: 'LEAST', value: () => 'last-to-go', expendable: 1 },
+    { title: 'FIRST', value: () => 'first-to-go', expendable: 2 },
+  ]
+  const heads = (width?: number) =>
+    tableText(wide, [{ who: 'alice', bytes: 1 }], width)
+      .split('\n')[0]
+      ?.split(/ +/)
+  expect(heads()).toEqual(['WHO', 'BYTES', 'NEVER', 'LEAST', 'FIRST'])
+  expect(heads(50)).toEqual(['WHO', 'BYTES', 'LEAST', 'FIRST'])
+  expect(heads(30)).toEqual(['WHO', 'BYTES', 'LEAST'])
+  expect(heads(15)).toEqual(['WHO', 'BYTES'])
+})

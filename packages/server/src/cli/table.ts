@@ -11,6 +11,11 @@ export interface Column<T> {
   readonly least?: number
   /** Widest that it becomes where the width is known. */
   readonly most?: number
+  /**
+   * Left out where the width is known, if it has no value in any row, or if the rest does not fit
+   * with it: those with the largest number first.
+   */
+  readonly expendable?: number
 }
 
 const GAP = 2
@@ -41,35 +46,61 @@ export function tableText<T>(
   rows: readonly T[],
   width?: number,
 ): string {
-  const cells = rows.map((row) => columns.map(({ value }) => visible(value(row))))
-  const natural = columns.map(({ title, most }, index) => {
-    const widest = Math.max(
-      stringWidth(title),
-      ...cells.map((row) => stringWidth(row[index] ?? '')),
-    )
-    return width === undefined || most === undefined ? widest : Math.min(widest, most)
-  })
+  const all = columns.map((column) => measured(column, rows, width !== undefined))
+  const shown = width === undefined ? all : whatFits(all, width)
+  const own = shown.map(({ natural }) => natural)
   const widths =
     width === undefined
-      ? natural
+      ? own
       : fitWidths(
-          natural,
-          columns.map(({ least }) => least),
-          width - GAP * (columns.length - 1),
+          own,
+          shown.map(({ column }) => column.least),
+          width - GAP * (shown.length - 1),
         )
   const table = new CliTable({
-    head: columns.map(({ title }) => title),
+    head: shown.map(({ column }) => column.title),
     chars: Object.fromEntries(BORDERS.map((name) => [name, ''])),
     style: { 'padding-left': 0, 'padding-right': GAP, head: [], border: [], compact: true },
-    colWidths: widths.map((own) => own + GAP),
-    colAligns: columns.map(({ align }) => align ?? 'left'),
+    colWidths: widths.map((each) => each + GAP),
+    colAligns: shown.map(({ column }) => column.align ?? 'left'),
   })
-  table.push(...cells)
+  table.push(...rows.map((_, row) => shown.map(({ cells }) => cells[row] ?? '')))
   return table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+interface Measured<T> {
+  readonly column: Column<T>
+  readonly cells: readonly string[]
+  readonly natural: number
+}
+
+function measured<T>(column: Column<T>, rows: readonly T[], isBounded: boolean): Measured<T> {
+  const cells = rows.map((row) => visible(column.value(row)))
+  const widest = Math.max(stringWidth(column.title), ...cells.map((cell) => stringWidth(cell)))
+  const natural = isBounded ? Math.min(widest, column.most ?? widest) : widest
+  return { column, cells, natural }
+}
+
+/** The columns without those that can be spared. */
+function whatFits<T>(all: readonly Measured<T>[], width: number): Measured<T>[] {
+  let shown = all.filter(
+    ({ column, cells }) => column.expendable === undefined || cells.some((cell) => cell !== ''),
+  )
+  const needed = (): number =>
+    shown.reduce(
+      (sum, { column, natural }) => sum + Math.min(natural, column.least ?? natural) + GAP,
+      -GAP,
+    )
+  while (needed() > width) {
+    const spared = Math.max(...shown.map(({ column }) => column.expendable ?? 0))
+    if (spared === 0) break
+    shown = shown.filter(({ column }) => column.expendable !== spared)
+  }
+  return shown
 }
 
 /**

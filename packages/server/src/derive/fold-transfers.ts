@@ -33,7 +33,7 @@ export function foldTransfers(range: TimeRange, organisation: Organisation): Fol
     ftpPairsCte,
     otherFlowsCte(around),
     ftpMovesCte,
-    transfersCte,
+    transfersCte(around),
   ]
   const home = (address: string) => inNetworks(address, organisation.home, bindings)
   const rule = ruleNumber(
@@ -61,7 +61,7 @@ export function foldTransfers(range: TimeRange, organisation: Organisation): Fol
     ssh_activity: activityWord('activity'),
     ssh_activity_confidence: activityConfidence('activity', 'certain'),
     ssh_activity_source: `if(activity = 0, '', 'flow totals')`,
-    transfer_id: 'lower(hex(sipHash64(session_id, cmd.step, if(has_command, 0, data.flow_id))))',
+    transfer_id: 'transfer_id',
     transfer_direction: 'direction',
     transfer_command: 'command',
     transfer_outcome: 'outcome',

@@ -62,14 +62,16 @@ export const ftpPairsCte = `ftp_pairs AS (
     max(side.has_data) AS has_data, argMax(side.data, side.has_data) AS data
   FROM (
     SELECT *, if(settled, cmd.step, row_number() OVER (
-        PARTITION BY ${SESSION_KEY}, settled, has_command, sense, name ORDER BY cmd.step, data.at, data.flow_id)) AS nth
+        PARTITION BY ${SESSION_KEY}, settled, has_command, sense, name, port ORDER BY cmd.step, data.at, data.flow_id)) AS nth
     FROM (
-      SELECT *, has_command AND has_data AS settled, if(has_command, cmd.argument, data.name) AS name, ${sense} AS sense
+      SELECT *, has_command AND has_data AS settled, if(has_command, cmd.argument, data.name) AS name, ${sense} AS sense,
+        if(ports_known, if(has_command, cmd.port, data.port), 0) AS port
       FROM (
-        SELECT *, anyIf(cmd.source_ip, has_command) OVER (PARTITION BY ${SESSION_KEY}) AS client
+        SELECT *, anyIf(cmd.source_ip, has_command) OVER (PARTITION BY ${SESSION_KEY}) AS client,
+          min(if(has_command, cmd.port, data.port)) OVER (PARTITION BY ${SESSION_KEY}) > 0 AS ports_known
         FROM (${firstRound})
       )
     )
   ) AS side
-  GROUP BY ${SESSION_KEY}, settled, sense, name, nth
+  GROUP BY ${SESSION_KEY}, settled, sense, name, port, nth
 )`

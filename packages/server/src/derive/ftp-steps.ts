@@ -12,8 +12,10 @@ export const TRANSFERS = `('STOR', 'STOU', 'APPE', 'RETR')`
 
 /** One command with its surroundings. Moments are microseconds since 1970. */
 export const commandShape = tupleShape({
-  /** Its place in the session, from 1. */
+  /** Its place among the commands that matter here, from 1. */
   step: 'UInt64',
+  /** The sensor's number of it: unlike the place, it does not move when other events come late. */
+  tx: 'UInt64',
   at: 'Int64',
   command: 'String',
   /** Its argument. */
@@ -40,6 +42,13 @@ export const commandShape = tupleShape({
 /** A reply to a transfer has two or three lines; a talkative server's may have many. */
 const KEPT_REPLIES = 8
 
+/** Replies that end a transfer: RFC 959, 4.2 and 5.4. */
+const ENDS = `['226', '250', '425', '426', '450', '451', '452', '550', '551', '552', '553']`
+
+/** The rest of the dialogue, which is most of it, need not be sorted. */
+const matters = `(upper(ftp_command) IN ('USER', 'PASV', 'EPSV', 'PORT', 'EPRT', 'REST', 'STOR', 'STOU', 'APPE', 'RETR', 'LIST', 'NLST', 'MLSD')
+            OR (ftp_command = '' AND hasAny(ftp_completion_code, arrayConcat(['125', '150'], ${ENDS}))))`
+
 const IN_ORDER = `PARTITION BY ${SESSION_KEY} ORDER BY tx, at, event_id`
 const place = '(tx, at, event_id)'
 const agrees = `command IN ('PASV', 'EPSV', 'PORT', 'EPRT') AND NOT match(codes[1], '^[45]')`
@@ -47,8 +56,8 @@ const agrees = `command IN ('PASV', 'EPSV', 'PORT', 'EPRT') AND NOT match(codes[
 const usesData = `(command IN ('STOR', 'STOU', 'APPE', 'RETR', 'LIST', 'NLST', 'MLSD')
         OR (command = '' AND tx > 0 AND hasAny(codes, ['125', '150'])))`
 
-/** A line without command that ends a transfer: the reply came so late that it was logged alone. */
-const endsLate = `next.1 = '' AND next.2[1] IN ('226', '250', '425', '426', '450', '451', '452', '550', '551', '552', '553')`
+/** The line after may be such a reply alone: it came so late that it was logged without command. */
+const endsLate = `next.1 = '' AND next.5 = tx + 1 AND has(${ENDS}, next.2[1])`
 const unanswered = `NOT arrayExists(code -> code >= '200', codes)`
 
 /**
@@ -61,6 +70,7 @@ export function ftpStepsCte(around: string): string {
   return `ftp_steps AS (
   SELECT ${SESSION_KEY}, ${commandShape.of({
     step: 'step',
+    tx: 'tx',
     at: 'at',
     command: 'command',
     argument: 'argument',
@@ -79,11 +89,11 @@ export function ftpStepsCte(around: string): string {
   FROM (
     SELECT *, ${unanswered} AND ${endsLate} AS late
     FROM (
-      SELECT ${SESSION_KEY}, at, command, argument, codes, replies,
+      SELECT ${SESSION_KEY}, at, tx, command, argument, codes, replies,
         source_ip, destination_ip, ${usesData} AS uses_data,
         row_number() OVER (${IN_ORDER}) AS step,
         any(command) OVER (${IN_ORDER} ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING) AS before,
-        any((command, codes, replies, at)) OVER (${IN_ORDER} ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS next,
+        any((command, codes, replies, at, tx)) OVER (${IN_ORDER} ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS next,
         argMaxIf(argument, ${place}, command = 'USER') OVER (${IN_ORDER} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS user,
         argMaxIf((dynamic_port, command IN ('PORT', 'EPRT'), at, tx), ${place}, ${agrees})
           OVER (${IN_ORDER} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS agreement,
@@ -96,7 +106,7 @@ export function ftpStepsCte(around: string): string {
             source_ip, destination_ip, upper(ftp_command) AS command, ftp_command_data AS argument,
             ftp_completion_code AS codes, arraySlice(ftp_reply, 1, ${KEPT_REPLIES}) AS replies,
             ifNull(ftp_dynamic_port, 0) AS dynamic_port
-          FROM events WHERE event_type = 'ftp' AND isNotNull(flow_id) AND ${around}
+          FROM events WHERE event_type = 'ftp' AND isNotNull(flow_id) AND ${around} AND ${matters}
           LIMIT 1 BY event_id
         ) AS event
         LEFT JOIN splits USING (observer_name, control_flow)

@@ -4,7 +4,8 @@ import { pairOf } from './ftp-port-match.js'
 import { TRANSFERS, UPLOADS } from './ftp-steps.js'
 import { senderColumns, sizeCandidates, sizeColumns, sizeRule } from './transfer-bytes.js'
 import { BULK_DOWNLOAD, BULK_UPLOAD } from './ssh-activity.js'
-import { tupleShape } from './tuples.js'
+import { sessionShape } from './session-shape.js'
+import { tftpTransfers } from './tftp.js'
 
 /**
  * CTE \`all_transfers\`: one row per file moved over FTP, per data connection under TLS, and per
@@ -14,22 +15,6 @@ import { tupleShape } from './tuples.js'
  * the data connection turn round in active mode. A data connection whose command was lost, or is
  * still to come, is a transfer too; once the command is there, it is the same transfer in full.
  */
-
-/** What a transfer needs of its session. */
-const sessionShape = tupleShape({
-  started: 'Int64',
-  ended: 'Int64',
-  control_flow: 'UInt64',
-  part: 'UInt32',
-  service: 'String',
-  client_ip: 'Nullable(IPv6)',
-  client_port: 'Nullable(UInt16)',
-  server_ip: 'Nullable(IPv6)',
-  server_port: 'Nullable(UInt16)',
-  user: 'String',
-  client_software: 'String',
-  server_software: 'String',
-})
 
 /** A flow may begin this much after the control connection's end as it is known so far. */
 const TOLERANCE_MICROS = 10_000_000
@@ -99,7 +84,7 @@ const told = `SELECT *, at_session.client_ip AS client_ip, at_session.server_ip 
 /** The name of STOU is the server's: RFC 1123, 4.1.2.9 ("FILE: pppp"). */
 const directed = `SELECT *,
       multiIf(NOT has_command, data.name, cmd.command != 'STOU', cmd.argument,
-        match(replies, '(?m)^FILE: .'), extract(replies, '(?m)^FILE: (.{1,1000})$'),
+        match(replies, '(?m)^FILE: .'), extract(replies, '(?m)^FILE: ([^\\n]{1,1000})$'),
         cmd.argument != '', cmd.argument, data.name) AS path,
       multiIf(kind = 'session', if(activity = ${BULK_UPLOAD}, 'upload', 'download'),
         kind = 'time', if((source_content > destination_content) = client_opened, 'upload', 'download'),
@@ -112,15 +97,24 @@ const sending = `SELECT *, multiIf(direction = 'unknown', false, client_ip = ser
         ifNull(client_opened, false) = (direction = 'upload')) AS source_sends
     FROM (${directed})`
 
-export const transfersCte = `all_transfers AS (
+/** SQL of the id of a transfer: by the sensor's number of its command, or by its data connection. */
+const transferId = `lower(hex(sipHash64(session_id, cmd.tx, cmd.command, cmd.argument, if(has_command, 0, data.flow_id))))`
+
+/** CTE \`all_transfers\`. */
+export function transfersCte(around: string): string {
+  return `all_transfers AS (
   SELECT ${SESSION_KEY}, kind, in_session, has_command, cmd, has_data, data, at_session, activity, certain,
     client_ip, server_ip, command, user, outcome, path, data_port, mode, started, ended, direction,
     if(in_session, ${sessionId('observer_name', 'at_session.control_flow', 'at_session.started')},
       ${sessionId('observer_name', 'control_flow', 'data.at')}) AS session_id,
+    ${transferId} AS transfer_id,
     ${sizeColumns}
   FROM (
     SELECT *, ${sizeRule} AS size_rule
     FROM (SELECT *, ${sizeCandidates}
       FROM (SELECT *, ${senderColumns} FROM (${sending})))
   )
+  UNION ALL
+  ${tftpTransfers(around)}
 )`
+}
