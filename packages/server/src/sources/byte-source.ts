@@ -112,6 +112,8 @@ function decompressed(
   file.on('data', (piece) => onRead?.(piece.length))
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES })
   file.on('error', (error) => gunzip.destroy(error))
+  // Who reads only the beginning lets go of the decompressor; the file must follow.
+  gunzip.on('close', () => file.destroy())
   return file.pipe(gunzip)
 }
 
