@@ -152,6 +152,8 @@ test('every file that a pattern matches', async () => {
   await until(1)
   await writeFile(join(directory, 'eve-b.json'), lines(2))
   await until(3)
+  // A file's state is told after its events are stored.
+  while (states.size < 2) await pause(10)
   expect([...states.keys()].map((path) => path.slice(directory.length + 1))).toEqual([
     'eve-a.json',
     'eve-b.json',
