@@ -14,6 +14,7 @@ export default defineConfig({
     include: ['{packages/*,demo,bench}/src/**/*.test.{ts,tsx}'],
     // The engines allow one data directory per process.
     pool: 'forks',
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
