@@ -71,7 +71,7 @@ const FACTS = {
 
 export type Fact = keyof typeof FACTS
 
-/** CTE \`connections\`: one row per control connection, with the facts asked for. */
+/** CTE `connections`: one row per control connection, with the facts asked for. */
 export function connectionsCte(controls: Controls, facts: readonly Fact[]): string {
   return `connections AS (
   SELECT ${SESSION_KEY},

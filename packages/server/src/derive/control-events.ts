@@ -1,5 +1,4 @@
 import { micros } from './columns.js'
-import { bareHeaders, contentBytes } from './flow-volume.js'
 import { SESSION_GAP_SECONDS } from './reading-range.js'
 
 /**
@@ -14,22 +13,15 @@ export const SESSION_KEY = 'observer_name, control_flow, part'
 export const FTP_PORT = 21
 export const SSH_PORT = 22
 
-/** Options of the first packet may look like this much content. */
-const SYN_MARGIN = 12
-
 /**
- * A flow record of a control connection: recognised as FTP, also before it turned to TLS; or not
- * recognised at all, but on FTP's port and with content both ways. Suricata 7 gives up on some
- * connections that open with AUTH TLS, and logs no ftp event for them.
+ * SQL that is true for events of control connections: dialogue, banners, and the records of flows
+ * that were recognised as FTP, also before they turned to TLS, or as SSH; or that were not
+ * recognised at all on FTP's port. Suricata 7 gives up on some connections that open with AUTH TLS,
+ * and logs no ftp event for them.
  */
-const isFtpFlow = `(network_protocol = 'ftp'
+const IS_CONTROL = `(event_type IN ('ftp', 'ssh') OR (event_type = 'flow' AND (network_protocol IN ('ftp', 'ssh')
         OR (network_protocol = 'tls' AND network_protocol_original = 'ftp')
-        OR (network_protocol = 'failed' AND destination_port = ${FTP_PORT} AND network_transport = 'TCP'
-          AND ${contentBytes('source_bytes', 'source_packets', bareHeaders('source_ip'))} > ${SYN_MARGIN}
-          AND ${contentBytes('destination_bytes', 'destination_packets', bareHeaders('source_ip'))} > ${SYN_MARGIN}))`
-
-const IS_FTP = `(event_type = 'ftp' OR (event_type = 'flow' AND network_protocol IN ('ftp', 'tls', 'failed') AND ${isFtpFlow}))`
-const IS_SSH = `(event_type = 'ssh' OR (event_type = 'flow' AND network_protocol = 'ssh'))`
+        OR (network_protocol = 'failed' AND destination_port = ${FTP_PORT} AND network_transport = 'TCP'))))`
 
 /** Which control connections are looked at. */
 export interface Controls {
@@ -39,37 +31,37 @@ export interface Controls {
   readonly sshBytes?: number
 }
 
-/** SQL that is true for the events of control connections: dialogue, banners and flow records. */
+/** SQL that is true for the events of the control connections that are looked at. */
 export function isControlEvent({ around, sshBytes }: Controls): string {
   const large =
     sshBytes === undefined
       ? ''
-      : ` AND (observer_name, flow_id) IN (SELECT observer_name, flow_id FROM events
-          WHERE event_type = 'flow' AND network_protocol = 'ssh'
-            AND greatest(source_bytes, destination_bytes) >= ${sshBytes} AND ${around})`
-  return `isNotNull(flow_id) AND ${around} AND (${IS_FTP} OR (${IS_SSH}${large}))`
+      : ` AND (event_type = 'ftp' OR network_protocol IN ('ftp', 'tls', 'failed') OR flow_id IN (
+          SELECT flow_id FROM events WHERE event_type = 'flow' AND network_protocol = 'ssh'
+            AND greatest(source_bytes, destination_bytes) >= ${sshBytes} AND ${around}))`
+  return `isNotNull(flow_id) AND ${around} AND ${IS_CONTROL}${large}`
 }
 
 /** When an event counts: a flow record when the flow began, for it is logged when the flow ends. */
 export const AT = micros(`if(event_type = 'flow', coalesce(flow_start, ts), ts)`)
 
 /**
- * CTE \`splits\`: the flow ids that must be split, with the first moments of their sessions
- * (\`starts\`, microseconds, ascending). Almost always empty.
+ * CTE `splits`: the flow ids that must be split, with the first moments of their sessions
+ * (`starts`, microseconds, ascending). Almost always empty.
  */
-export function splitsCte(controls: Controls): string {
+export function splitsCte(around: string): string {
   const gap = SESSION_GAP_SECONDS * 1_000_000
   return `splits AS (
   SELECT observer_name, assumeNotNull(flow_id) AS control_flow, arraySort(groupUniqArray(${AT})) AS moments,
     arrayFilter((moment, n) -> n = 1 OR moment - moments[n - 1] > ${gap},
       moments, arrayEnumerate(moments)) AS starts
-  FROM events WHERE ${isControlEvent(controls)}
+  FROM events WHERE ${isControlEvent({ around })}
   GROUP BY observer_name, control_flow
   HAVING max(${AT}) - min(${AT}) > ${gap}
 )`
 }
 
-/** SQL of the part, given \`starts\` (from a LEFT JOIN of the splits) and a moment. */
+/** SQL of the part, given `starts` (from a LEFT JOIN of the splits) and a moment. */
 export function partOf(at: string): string {
   return `toUInt32(arrayCount(start -> start <= ${at}, starts))`
 }

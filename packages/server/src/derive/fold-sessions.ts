@@ -14,16 +14,16 @@ import { zoneOf } from './zone.js'
 export type { Fold } from './fold.js'
 
 /**
- * The sessions that begin in a range, as a SELECT of exactly the columns of \`fieldsOf('sessions')\`.
+ * The sessions that begin in a range, as a SELECT of exactly the columns of `fieldsOf('sessions')`.
  *
- * They are folded from events each time they are asked for. So they are the same whatever the order
- * in which events arrived, and an event that comes late is in the next answer.
+ * The rows are a function of the set of events: the same whatever the order, batches or files in
+ * which events arrived, and however often. An event that comes late is in the next fold.
  */
 export function foldSessions(range: TimeRange, organisation: Organisation): Fold {
   const bindings = new Bindings()
   const around = eventsAround(range, bindings)
   const ctes = [
-    splitsCte({ around }),
+    splitsCte(around),
     connectionsCte({ around }, SESSION_FACTS.sessions),
     sessionsCte('sessions'),
   ]

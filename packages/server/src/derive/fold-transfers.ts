@@ -18,14 +18,14 @@ import { zoneOf } from './zone.js'
 
 /**
  * The transfers that begin in a range, as a SELECT of exactly the columns of
- * \`fieldsOf('transfers')\`. Folded from events each time, like sessions.
+ * `fieldsOf('transfers')`. Like sessions, a function of the set of events.
  */
 export function foldTransfers(range: TimeRange, organisation: Organisation): Fold {
   const bindings = new Bindings()
   const around = eventsAround(range, bindings)
   const controls = { around, sshBytes: BULK_BYTES }
   const ctes = [
-    splitsCte(controls),
+    splitsCte(around),
     connectionsCte(controls, SESSION_FACTS.transfers),
     sessionsCte('transfers'),
     ftpStepsCte(around),

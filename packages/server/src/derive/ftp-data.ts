@@ -4,7 +4,7 @@ import { bareHeaders } from './flow-volume.js'
 import { tupleShape } from './tuples.js'
 
 /**
- * FTP data connections that the sensor knew as such: \`ftp_data\`, \`fileinfo\` and \`flow\` events
+ * FTP data connections that the sensor knew as such: `ftp_data`, `fileinfo` and `flow` events
  * with the flow id of their control connection.
  */
 
@@ -46,7 +46,7 @@ export const dataShape = tupleShape({
 const FILE = `Tuple(size Int64, state String, gaps Bool, magic String, md5 String, sha256 String, name String, sender Nullable(IPv6))`
 const FLOW = `Tuple(started Int64, ended Int64, source_bytes Int64, destination_bytes Int64, source_packets Int64, destination_packets Int64, syn Bool)`
 
-/** CTE \`ftp_data_flows\`: (session key, data) of every data connection that names its parent. */
+/** CTE `ftp_data_flows`: (session key, data) of every data connection that names its parent. */
 export function ftpDataFlowsCte(around: string): string {
   return `ftp_data_flows AS (
   SELECT ${SESSION_KEY}, ${dataShape.of({

@@ -55,7 +55,7 @@ const sense = `multiIf(has_command, if(cmd.command IN ${UPLOADS}, 'upload', 'dow
         data.command != '', if(data.command IN ${UPLOADS}, 'upload', 'download'),
         isNull(client) OR isNull(data.sender), '', data.sender = client, 'upload', 'download')`
 
-/** CTE \`ftp_pairs\`: (session key, has_command, cmd, has_data, data), one row per command or loner. */
+/** CTE `ftp_pairs`: (session key, has_command, cmd, has_data, data), one row per command or loner. */
 export const ftpPairsCte = `ftp_pairs AS (
   SELECT ${SESSION_KEY},
     max(side.has_command) AS has_command, argMax(side.cmd, side.has_command) AS cmd,

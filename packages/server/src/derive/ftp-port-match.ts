@@ -22,7 +22,7 @@ export function pairOf(a: string, b: string): string {
 
 const IS_CONTROL = `(event_type = 'ftp' OR (event_type = 'flow' AND network_protocol IN ('ftp', 'tls', 'failed') AND destination_port = ${FTP_PORT}))`
 
-/** CTE \`other_flows\`: flows without a parent between two addresses that also spoke FTP. */
+/** CTE `other_flows`: flows without a parent between two addresses that also spoke FTP. */
 export function otherFlowsCte(around: string): string {
   return `other_flows AS (
   SELECT observer_name, ${pairOf('source_ip', 'destination_ip')} AS pair, ${dataShape.of({
@@ -84,7 +84,7 @@ const sides = `SELECT *,
 const fits = `latest.3 > 0 AND data.at >= latest.4 - ${TOLERANCE_MICROS} AND data.at <= latest.5 + ${TOLERANCE_MICROS}`
 
 /**
- * CTE \`ftp_moves\`: like \`ftp_pairs\`, with the data connections that were found by port; and, with
+ * CTE `ftp_moves`: like `ftp_pairs`, with the data connections that were found by port; and, with
  * no session and neither command nor claim, the flows that nothing agreed on.
  */
 export const ftpMovesCte = `ftp_moves AS (

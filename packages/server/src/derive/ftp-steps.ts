@@ -61,7 +61,7 @@ const endsLate = `next.1 = '' AND next.5 = tx + 1 AND has(${ENDS}, next.2[1])`
 const unanswered = `NOT arrayExists(code -> code >= '200', codes)`
 
 /**
- * CTE \`ftp_steps\`: (session key, cmd) of every command that uses a data connection.
+ * CTE `ftp_steps`: (session key, cmd) of every command that uses a data connection.
  *
  * The order is that of transaction numbers, because moments may lie: what is left at the end of a
  * flow is logged with the time of its end, or of another packet altogether.

@@ -5,7 +5,7 @@ import { softwareInGreeting } from './server-software.js'
 import { certainBulk, sshActivityNumber, type SshTotals } from './ssh-activity.js'
 
 /**
- * CTE \`all_sessions\`: what the facts of each connection mean.
+ * CTE `all_sessions`: what the facts of each connection mean.
  *
  * In layers, each of which uses the names that the one below made: the engine writes every name out
  * in full where it is used in the same SELECT, and planning would take longer than running.
@@ -93,6 +93,12 @@ const TURNED = `has_flow AND NOT syn_seen AND ifNull(ends.2 IN (${FTP_PORT}, ${S
 /** Tells sessions from what only looks like one. */
 const IS_SESSION = `NOT pop3 AND (line_count > 0 OR banner_count > 0 OR flow_protocol != 'ftp' OR ifNull(ends.4, 0) NOT IN (110, 995))`
 
+/** Options of the first packet may look like this much content. */
+const SYN_MARGIN = 12
+
+/** What was not recognised is taken for FTP only if both sides had something to say. */
+const HAS_CONTENT = `is_ssh OR line_count > 0 OR flow_protocol != 'failed' OR least(client_content, server_content) > ${SYN_MARGIN}`
+
 const TOTALS: SshTotals = {
   clientContent: 'client_content',
   serverContent: 'server_content',
@@ -102,7 +108,7 @@ const TOTALS: SshTotals = {
 }
 
 /**
- * CTE \`all_sessions\`. For transfers without what only sessions show: every expression costs
+ * CTE `all_sessions`. For transfers without what only sessions show: every expression costs
  * planning time in each question.
  */
 export function sessionsCte(purpose: 'sessions' | 'transfers'): string {
@@ -129,15 +135,17 @@ export function sessionsCte(purpose: 'sessions' | 'transfers'): string {
       if(let_in_at > 0 AND users[let_in_at].command = 'USER', users[let_in_at],
         arrayLast(step -> step.command = 'USER', steps)).argument AS user
     FROM (
-      SELECT *, sides[1 + turned] AS client, sides[2 - turned] AS server
+      SELECT *,
+        if(turned, destination, source) AS client,
+        if(turned, source, destination) AS server
       FROM (
         SELECT *,
           banner_count > 0 OR flow_protocol = 'ssh' AS is_ssh,
           tls_granted OR (flow_protocol = 'tls') AS tls,
           if(has_flow, greatest(flow_ended, first_moment), last_moment) AS ended,
           ${TURNED} AS turned,
-          [(ends.1, ends.2, volume.1, volume.3, client_banner),
-            (ends.3, ends.4, volume.2, volume.4, server_banner)] AS sides,
+          (ends.1, ends.2, volume.1, volume.3, client_banner) AS source,
+          (ends.3, ends.4, volume.2, volume.4, server_banner) AS destination,
           ${bareHeaders('ends.1')} AS headers,
           arrayFill(step -> step.command = 'USER', steps) AS users,
           ${letInAt} AS let_in_at,
@@ -147,5 +155,6 @@ export function sessionsCte(purpose: 'sessions' | 'transfers'): string {
       )
     )
   )
+  WHERE ${HAS_CONTENT}
 )`
 }

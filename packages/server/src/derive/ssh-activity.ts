@@ -44,7 +44,7 @@ export interface SshTotals {
   readonly seconds: string
 }
 
-/** The classes by number, as \`sshActivityNumber\` gives them. 0 is none. */
+/** The classes by number, as `sshActivityNumber` gives them. 0 is none. */
 const CLASSES = `['bulk_upload', 'bulk_download', 'auth_only', 'interactive_like', 'mixed']`
 export const BULK_UPLOAD = 1
 export const BULK_DOWNLOAD = 2

@@ -4,7 +4,7 @@ import { commandShape } from './ftp-steps.js'
 import { sessionShape } from './session-shape.js'
 
 /**
- * TFTP requests, as rows of \`all_transfers\`. The sensor logs the request and nothing else: the
+ * TFTP requests, as rows of `all_transfers`. The sensor logs the request and nothing else: the
  * file moves on another flow, of which it says nothing. So volume and outcome are not known, and
  * there is no session. RFC 1350: the client asks to read or to write.
  */

@@ -31,7 +31,7 @@ const said = `greatest(
           toInt64OrZero(extract(replies, '(?m)\\\\(([0-9]{1,18}) bytes\\\\)\\\\.?$')),
           toInt64(1024 * (toFloat64OrZero(extract(replies, '(?m)^([0-9]{1,12}\\\\.?[0-9]{0,3}) kbytes to download$')) - 0.05)))`
 
-/** Columns of the figures to choose from; 0 where there is none. Reads those of \`senderColumns\`. */
+/** Columns of the figures to choose from; 0 where there is none. Reads those of `senderColumns`. */
 export const sizeCandidates = `has_data AND data.has_flow AS counted,
         if(counted, ${oneWayContentBytes({
           bytes: 'sender_bytes',
@@ -45,7 +45,7 @@ export const sizeCandidates = `has_data AND data.has_flow AS counted,
 /**
  * SQL of the number of the figure to trust: 1 what the server said, 2 all of the file, 3 the
  * flow's counters, 4 a part of the file, 5 none; 6 the larger side of a connection under
- * encryption. Reads those of \`sizeCandidates\`.
+ * encryption. Reads those of `sizeCandidates`.
  */
 export const sizeRule = `multiIf(
         kind != 'moved', 6,
@@ -55,7 +55,7 @@ export const sizeRule = `multiIf(
         data.has_file, 4,
         5)`
 
-/** Columns of size, quality and source, given the column \`size_rule\`. */
+/** Columns of size, quality and source, given the column `size_rule`. */
 export const sizeColumns = `multiIf(size_rule = 1, announced, size_rule = 3, greatest(flow_content, data.size), size_rule = 5, NULL,
       size_rule = 6, greatest(0, source_content, destination_content), data.size) AS bytes,
     ['estimated', 'exact', 'estimated', 'truncated', 'unknown', 'estimated'][size_rule] AS quality,

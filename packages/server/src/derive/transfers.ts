@@ -8,7 +8,7 @@ import { sessionShape } from './session-shape.js'
 import { tftpTransfers } from './tftp.js'
 
 /**
- * CTE \`all_transfers\`: one row per file moved over FTP, per data connection under TLS, and per
+ * CTE `all_transfers`: one row per file moved over FTP, per data connection under TLS, and per
  * bulk movement inside an SSH connection.
  *
  * The command says the direction and the control connection the client: source and destination of
@@ -100,7 +100,7 @@ const sending = `SELECT *, multiIf(direction = 'unknown', false, client_ip = ser
 /** SQL of the id of a transfer: by the sensor's number of its command, or by its data connection. */
 const transferId = `lower(hex(sipHash64(session_id, cmd.tx, cmd.command, cmd.argument, if(has_command, 0, data.flow_id))))`
 
-/** CTE \`all_transfers\`. */
+/** CTE `all_transfers`. */
 export function transfersCte(around: string): string {
   return `all_transfers AS (
   SELECT ${SESSION_KEY}, kind, in_session, has_command, cmd, has_data, data, at_session, activity, certain,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DEFAULT_ORGANISATION, parseOrganisation } from '../organisation/organisation.js'
-import { ftpControl, openTestStore, type TestStore } from './fold-store.testing.js'
+import { ftpControl, openTestStore, type Row, type TestStore } from './fold-store.testing.js'
 
 let store: TestStore
 beforeAll(async () => {
@@ -9,16 +9,16 @@ beforeAll(async () => {
 beforeEach(() => store.clear())
 afterAll(() => store.close())
 
-async function ingest(client: string, server: string, command: string, user = 'alice') {
-  const ftp = ftpControl({ src_ip: client, dest_ip: server })
+async function ingest(client: string, server: string, command: string, user = 'alice', n = 0) {
+  const ftp = ftpControl({ src_ip: client, dest_ip: server, flow_id: 100 + n, at: n * 60 })
   await store.ingest([ftp.greet(), ...ftp.login(user), ftp.say(command, 'x', ['150', '226'])])
 }
 
 const IN = '10.1.2.3'
 const OUT = '203.0.113.5'
 
-describe('zone of a transfer is where its data goes; of a session, where its connection goes', () => {
-  test.each([
+test('zone of a transfer is where its data goes; of a session, where its connection goes', async () => {
+  const cases = [
     [IN, OUT, 'STOR', 'egress', 'egress'],
     [IN, OUT, 'RETR', 'ingress', 'egress'],
     [OUT, IN, 'STOR', 'ingress', 'ingress'],
@@ -28,11 +28,12 @@ describe('zone of a transfer is where its data goes; of a session, where its con
     ['fd12::1', '2001:db8::1', 'STOR', 'egress', 'egress'],
     ['fe80::1', '::1', 'STOR', 'lateral', 'lateral'],
     ['172.31.255.255', '172.32.0.0', 'STOR', 'egress', 'egress'],
-  ])('%s to %s, %s', async (client, server, command, ofTransfer, ofSession) => {
-    await ingest(client, server, command)
-    expect(await store.transfers()).toMatchObject([{ zone: ofTransfer }])
-    expect(await store.sessions()).toMatchObject([{ zone: ofSession }])
-  })
+  ] as const
+  for (const [n, [client, server, command]] of cases.entries()) {
+    await ingest(client, server, command, 'alice', n)
+  }
+  expect((await store.transfers()).map((row) => row.zone)).toEqual(cases.map((one) => one[3]))
+  expect((await store.sessions()).map((row) => row.zone)).toEqual(cases.map((one) => one[4]))
 })
 
 test('home may be thousands of networks, of both families', async () => {
@@ -72,19 +73,23 @@ describe('verdict', () => {
     ],
   })
 
-  test.each([
-    [IN, OUT, 'backup', 'authorised', 'backup'],
-    ['10.2.0.1', OUT, 'backup', 'violation', 'no clear text outside'],
-    [IN, '198.51.100.1', 'root', 'violation', `no "root"; it's \\ risky`],
-    [IN, '198.51.100.1', 'bob', 'authorised', 'partner'],
-    ['fd00::1', '2001:db8::9', 'bob', 'authorised', 'partner'],
-    [IN, '192.0.2.1', 'bob', 'unknown', ''],
-  ])('%s to %s as %s: %s by %s', async (client, server, user, verdict, rule) => {
-    await ingest(client, server, 'STOR', user)
-    expect(await store.sessions({}, organisation)).toMatchObject([{ verdict, verdict_rule: rule }])
-    expect(await store.transfers({}, organisation)).toMatchObject([{ verdict, verdict_rule: rule }])
-    expect(await store.transfers({}, DEFAULT_ORGANISATION)).toMatchObject([
-      { verdict: 'unknown', verdict_rule: '' },
-    ])
+  test('the first rule that matches decides, and is named', async () => {
+    const cases = [
+      [IN, OUT, 'backup', 'authorised', 'backup'],
+      ['10.2.0.1', OUT, 'backup', 'violation', 'no clear text outside'],
+      [IN, '198.51.100.1', 'root', 'violation', `no "root"; it's \\ risky`],
+      [IN, '198.51.100.1', 'bob', 'authorised', 'partner'],
+      ['fd00::1', '2001:db8::9', 'bob', 'authorised', 'partner'],
+      [IN, '192.0.2.1', 'bob', 'unknown', ''],
+    ] as const
+    for (const [n, [client, server, user]] of cases.entries()) {
+      await ingest(client, server, 'STOR', user, n)
+    }
+    const expected = cases.map((one) => [one[3], one[4]])
+    const found = (rows: Row[]) => rows.map((row) => [row.verdict, row.verdict_rule])
+    expect(found(await store.sessions({}, organisation))).toEqual(expected)
+    expect(found(await store.transfers({}, organisation))).toEqual(expected)
+    const without = await store.transfers({}, DEFAULT_ORGANISATION)
+    expect(found(without)).toEqual(cases.map(() => ['unknown', '']))
   })
 })

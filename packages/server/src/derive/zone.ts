@@ -1,5 +1,5 @@
 /**
- * SQL of the zone, by where data goes: \`senderHome\` and \`receiverHome\` are SQL that is true for
+ * SQL of the zone, by where data goes: `senderHome` and `receiverHome` are SQL that is true for
  * an address of one's own.
  */
 export function zoneOf(senderHome: string, receiverHome: string): string {
