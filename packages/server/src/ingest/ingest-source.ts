@@ -9,7 +9,7 @@ import { insertChunks } from './insert-chunk.js'
 import { inGroups, readAhead } from './read-ahead.js'
 
 /** Size of a chunk, in bytes: large enough for the engine, small enough for memory. */
-const CHUNK_BYTES = 3 * MAX_LINE_BYTES
+const CHUNK_BYTES = 4 * MAX_LINE_BYTES
 
 /** Chunks that are handed over at once. */
 const SIDE_BY_SIDE = 2
