@@ -146,7 +146,7 @@ export const commonFields: readonly Field[] = [
   network.big('transaction.id', 'Number of the transaction inside the flow.', 'tx_id', {
     aliases: ['tx_id'],
   }),
-  network.keyword('vlan.id', 'Outermost VLAN.', 'vlan', {
+  network.keyword('vlan.id', 'Outermost VLAN.', 'vlan[]', {
     aliases: ['vlan'],
     column: 'vlan_id',
   }),

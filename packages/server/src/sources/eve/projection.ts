@@ -129,7 +129,6 @@ function specialColumns(): Record<string, string> {
     user_name: `if(upper(${command}) = 'USER', ${access('ftp.command_data')}, ${userFromPaths})`,
     // Protocol records name their protocol only by their type.
     network_protocol: `multiIf(${access('app_proto')} != '', ${access('app_proto')}, event_type = 'ftp_data', 'ftp-data', event_type IN (${PROTOCOL_TYPES.map((type) => `'${type}'`).join(', ')}), event_type, '')`,
-    vlan_id: `arrayElement(${access('vlan[]')}, 1)`,
   }
 }
 
@@ -167,8 +166,6 @@ for (const field of eventFields) {
     if (!paths.has(path)) paths.set(path, leafType(field))
   }
 }
-paths.delete('vlan')
-paths.set('vlan[]', 'String')
 const extraction = tupleType([...paths].map(([path, type]) => ({ path, type })))
 
 /** Timestamps are dates written out; a bare number is not taken for one. */
