@@ -2,7 +2,8 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { StateStore } from '../state/state-store.js'
 import { sources, type SourceRow } from '../state/schema.js'
 import type { ByteSource } from '../sources/byte-source.js'
-import { sha256, type Chunk } from './cut-chunks.js'
+import { sha256 } from './cut-chunks.js'
+import type { WaitingChunk } from './spool-chunks.js'
 
 /** How much of the beginning of a stream tells it from others, in bytes. */
 const FINGERPRINT_BYTES = 4096
@@ -10,7 +11,7 @@ const FINGERPRINT_BYTES = 4096
 /**
  * Finds the checkpoint of a stream, or makes one.
  *
- * A stream is known again by its content: its beginning, and the last chunk that was taken from it.
+ * A stream is known again by its content: its beginning, and the end of what was taken from it.
  * So a file that was rotated, renamed, copied or compressed continues where it stopped, and one
  * that was replaced by another starts anew. Answers nothing while the stream is empty.
  */
@@ -71,7 +72,7 @@ export async function beginsAs(source: ByteSource, row: SourceRow): Promise<bool
   return head.length === row.fingerprintLength && sha256(head) === row.fingerprint
 }
 
-/** Whether the stream holds the last chunk of the checkpoint where the checkpoint says. */
+/** Whether the stream holds the end of what was taken where the checkpoint says. */
 async function continues(source: ByteSource, row: SourceRow): Promise<boolean> {
   if (row.lastLength === 0) return true
   const last = await readUpTo(source, row.lastOffset, row.lastLength)
@@ -105,7 +106,7 @@ export async function beginChunks(
 export async function commitChunks(
   { db }: StateStore,
   row: SourceRow,
-  chunks: readonly Chunk[],
+  chunks: readonly WaitingChunk[],
   { events, quarantined }: { events: number; quarantined: number },
 ): Promise<SourceRow> {
   // A line too long to hold is too long to compare: the chunk before it stays the proof.
@@ -115,9 +116,9 @@ export async function commitChunks(
     events: row.events + events,
     quarantined: row.quarantined + quarantined,
     ...(last && {
-      lastOffset: last.offset,
-      lastLength: last.bytes.length,
-      lastHash: sha256(last.bytes),
+      lastOffset: last.proof.offset,
+      lastLength: last.proof.length,
+      lastHash: last.proof.hash,
     }),
     pendingLengths: [],
     updated: new Date(),

@@ -9,7 +9,8 @@ export interface LinesChunk {
   readonly offset: number
   /** Byte after its last. */
   readonly end: number
-  readonly bytes: Buffer
+  /** Its bytes as they were read: to join them would hold them twice. */
+  readonly pieces: readonly Buffer[]
   readonly lines: number
 }
 
@@ -39,25 +40,22 @@ const HEAD_BYTES = 64 * 1024
 
 /**
  * Cuts a stream of bytes into chunks of whole lines.
- * Holds at most about twice `target` in memory, however long a line is.
+ * Holds at most about `target` and a piece in memory, however long a line is.
  */
 export async function* cutChunks(
   stream: AsyncIterable<Buffer>,
   { offset, target, firstLengths = [], lastLineComplete }: CutOptions,
 ): AsyncGenerator<Chunk> {
-  let parts: Buffer[] = []
-  let held = 0
+  const held = new Pieces()
   let start = offset
   let skipping: { offset: number; head: Buffer; length: number } | undefined
   const wanted = [...firstLengths]
 
-  function take(length: number): Buffer {
-    const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
-    const rest = all.subarray(length)
-    parts = rest.length > 0 ? [rest] : []
-    held = rest.length
+  function take(length: number): LinesChunk {
+    const pieces = held.take(length)
+    const begin = start
     start += length
-    return all.subarray(0, length)
+    return { kind: 'lines', offset: begin, end: start, pieces, lines: countLines(pieces) }
   }
 
   for await (const piece of stream) {
@@ -75,23 +73,21 @@ export async function* cutChunks(
       start += end + 1
     }
     if (data.length === 0) continue
-    parts.push(data)
-    held += data.length
-    while (held >= (wanted[0] ?? target)) {
-      const begin = start
+    held.add(data)
+    while (held.length >= (wanted[0] ?? target)) {
       const begun = wanted.shift()
       if (begun !== undefined) {
-        yield linesChunk(begin, take(begun))
+        yield take(begun)
         continue
       }
-      const all = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
-      parts = [all]
-      const cut = all.lastIndexOf(LINE_FEED)
-      if (cut >= 0) {
-        yield linesChunk(begin, take(cut + 1))
+      const whole = held.lastLineEnd()
+      if (whole > 0) {
+        yield take(whole)
       } else {
-        skipping = { offset: begin, head: all.subarray(0, HEAD_BYTES), length: all.length }
-        take(all.length)
+        const length = held.length
+        skipping = { offset: start, head: held.head(HEAD_BYTES), length }
+        held.take(length)
+        start += length
       }
       break
     }
@@ -100,14 +96,50 @@ export async function* cutChunks(
     if (lastLineComplete) yield oversized(skipping, 0)
     return
   }
-  if (held === 0) return
-  const rest = Buffer.concat(parts)
-  const end = lastLineComplete ? rest.length : rest.lastIndexOf(LINE_FEED) + 1
-  if (end > 0) yield linesChunk(start, rest.subarray(0, end))
+  const rest = lastLineComplete ? held.length : held.lastLineEnd()
+  if (rest > 0) yield take(rest)
 }
 
-function linesChunk(offset: number, bytes: Buffer): LinesChunk {
-  return { kind: 'lines', offset, end: offset + bytes.length, bytes, lines: countLines(bytes) }
+/** Bytes in the pieces in which they were read. */
+class Pieces {
+  length = 0
+  private pieces: Buffer[] = []
+
+  add(piece: Buffer): void {
+    this.pieces.push(piece)
+    this.length += piece.length
+  }
+
+  /** Takes the first `length` bytes out. */
+  take(length: number): Buffer[] {
+    const taken: Buffer[] = []
+    let wanted = length
+    while (wanted > 0) {
+      const piece = this.pieces.shift()
+      if (!piece) throw new RangeError(`${length} bytes of ${this.length}`)
+      taken.push(piece.subarray(0, wanted))
+      if (piece.length > wanted) this.pieces.unshift(piece.subarray(wanted))
+      wanted -= Math.min(wanted, piece.length)
+    }
+    this.length -= length
+    return taken
+  }
+
+  /** Number of bytes up to the last line feed; 0 if there is none. */
+  lastLineEnd(): number {
+    let before = this.length
+    for (const piece of this.pieces.toReversed()) {
+      before -= piece.length
+      const at = piece.lastIndexOf(LINE_FEED)
+      if (at >= 0) return before + at + 1
+    }
+    return 0
+  }
+
+  /** A copy of the first bytes, at most `length`. */
+  head(length: number): Buffer {
+    return Buffer.concat(this.pieces, Math.min(length, this.length))
+  }
 }
 
 function oversized(
@@ -117,11 +149,16 @@ function oversized(
   return { kind: 'oversized', ...line, end: line.offset + line.length + lineFeed }
 }
 
-/** Lines in a buffer, counting what follows the last line feed as one. */
-export function countLines(bytes: Buffer): number {
+/** Lines, counting what follows the last line feed as one. */
+export function countLines(pieces: readonly Buffer[]): number {
   let lines = 0
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines += 1
-  return bytes.length > 0 && bytes[bytes.length - 1] !== LINE_FEED ? lines + 1 : lines
+  for (const piece of pieces) {
+    for (let at = piece.indexOf(LINE_FEED); at >= 0; at = piece.indexOf(LINE_FEED, at + 1)) {
+      lines += 1
+    }
+  }
+  const last = pieces.findLast(({ length }) => length > 0)
+  return last && last.at(-1) !== LINE_FEED ? lines + 1 : lines
 }
 
 /** SHA-256 in hexadecimal. */

@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ByteSource } from '../sources/byte-source.js'
 import { MAX_LINE_BYTES } from '../sources/eve/projection.js'
 import type { SourceRow } from '../state/schema.js'
@@ -7,9 +9,10 @@ import { beginChunks, commitChunks, findCheckpoint } from './checkpoints.js'
 import { cutChunks } from './cut-chunks.js'
 import { insertChunks } from './insert-chunk.js'
 import { inGroups, readAhead } from './read-ahead.js'
+import { spoolChunks } from './spool-chunks.js'
 
 /** Size of a chunk, in bytes: large enough for the engine, small enough for memory. */
-const CHUNK_BYTES = 4 * MAX_LINE_BYTES
+const CHUNK_BYTES = 6 * MAX_LINE_BYTES
 
 /** Chunks that are handed over at once. */
 const SIDE_BY_SIDE = 2
@@ -75,18 +78,29 @@ export async function ingestSource(
       lastLineComplete,
     },
   )
-  const groups = inGroups(chunks, SIDE_BY_SIDE, ({ kind }) => kind === 'oversized')
-  for await (const group of readAhead(groups)) {
-    if (signal?.aborted) break
-    const lengths = group.flatMap((chunk) => (chunk.kind === 'lines' ? [chunk.bytes.length] : []))
-    // A line that is too long is always cut the same: nothing is written down for it.
-    await beginChunks(context.state, checkpoint.id, lengths)
-    const place = { ...context, source: source.path, sourceId: checkpoint.id }
-    const result = await insertChunks(place, group)
-    checkpoint = await commitChunks(context.state, checkpoint, group, result)
-    sum.events += result.events
-    sum.quarantined += result.quarantined
-    onProgress?.(result)
+  const waiting = await mkdtemp(join(context.spoolDirectory, 'chunks-'))
+  const groups = inGroups(
+    spoolChunks(chunks, waiting),
+    SIDE_BY_SIDE,
+    ({ kind }) => kind === 'oversized',
+  )
+  try {
+    for await (const group of readAhead(groups)) {
+      if (signal?.aborted) break
+      const spooled = group.filter((chunk) => chunk.kind === 'lines')
+      // A line that is too long is always cut the same: nothing is written down for it.
+      const lengths = spooled.map(({ offset, end }) => end - offset)
+      await beginChunks(context.state, checkpoint.id, lengths)
+      const place = { ...context, source: source.path, sourceId: checkpoint.id }
+      const result = await insertChunks(place, group)
+      checkpoint = await commitChunks(context.state, checkpoint, group, result)
+      await Promise.all(spooled.map(({ spoolFile }) => rm(spoolFile)))
+      sum.events += result.events
+      sum.quarantined += result.quarantined
+      onProgress?.(result)
+    }
+  } finally {
+    await rm(waiting, { recursive: true, force: true })
   }
   return { ...sum, skipped: found.position, checkpoint }
 }

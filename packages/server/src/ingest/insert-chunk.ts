@@ -1,14 +1,11 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { insertEvents, insertRefused } from '../sources/eve/projection.js'
 import { maskText } from '../sources/eve/mask.js'
 import type { EventStore } from '../store/event-store.js'
-import type { Chunk, LinesChunk, OversizedLine } from './cut-chunks.js'
+import type { OversizedLine } from './cut-chunks.js'
+import type { SpooledChunk, WaitingChunk } from './spool-chunks.js'
 
 export interface InsertContext {
   readonly events: EventStore
-  /** Folder for the file through which a chunk is handed over. */
-  readonly spoolDirectory: string
   /** The installation's secret, 32 hexadecimal digits. */
   readonly secret: string
   /** File or stream, as `event.source`. */
@@ -22,13 +19,17 @@ export interface InsertResult {
   readonly quarantined: number
 }
 
-/** One block per chunk: only then does the deduplication token name all of it. */
+/**
+ * One block per chunk: only then does the deduplication token name all of it. Skip indexes are made
+ * when parts are merged; to make them now would be to make them twice.
+ */
 const ONE_BLOCK = {
   max_insert_threads: '1',
   min_insert_block_size_rows: '100000000',
   min_insert_block_size_bytes: '100000000000',
   max_insert_block_size: '100000000',
   max_partitions_per_insert_block: '0',
+  materialize_skip_indexes_on_insert: 0,
   insert_deduplicate: 1,
 } as const
 
@@ -41,7 +42,7 @@ const IN_ORDER = { max_threads: 1, input_format_parallel_parsing: 0 } as const
  */
 export async function insertChunks(
   context: InsertContext,
-  chunks: readonly Chunk[],
+  chunks: readonly WaitingChunk[],
 ): Promise<InsertResult> {
   const lines = chunks.filter((chunk) => chunk.kind === 'lines')
   const results = [await insertLines(context, lines)]
@@ -56,46 +57,38 @@ export async function insertChunks(
 
 async function insertLines(
   context: InsertContext,
-  chunks: readonly LinesChunk[],
+  chunks: readonly SpooledChunk[],
 ): Promise<InsertResult> {
   if (chunks.length === 0) return { events: 0, quarantined: 0 }
   const { events } = context
-  const spooled = chunks.map((chunk, lane) => spool(context, chunk, lane))
+  const waiting = chunks.map((chunk) => handOver(context, chunk))
   const lines = chunks.reduce((sum, chunk) => sum + chunk.lines, 0)
-  try {
-    await Promise.all(spooled.map(({ written }) => written))
-    const batches = spooled.map(({ spoolFile, params, token }) => ({
-      spoolFile,
-      params,
-      settings: { ...ONE_BLOCK, insert_deduplication_token: `e:${token}` },
-    }))
-    const written = await events.insertLines('events', batches, insertEvents)
-    if (written === lines) return { events: written, quarantined: 0 }
-    // Some lines are bad, or the chunks were handed over before: look for the bad ones, in order.
-    for (const { spoolFile, params, token } of spooled) {
-      const settings = { ...ONE_BLOCK, ...IN_ORDER, insert_deduplication_token: `q:${token}` }
-      await events.insertLines('quarantine', [{ spoolFile, params, settings }], insertRefused)
-    }
-    const quarantined = await countQuarantined(context, chunks)
-    return { events: lines - quarantined, quarantined }
-  } finally {
-    await Promise.all(spooled.map(({ spoolFile }) => rm(spoolFile, { force: true })))
+  const batches = waiting.map(({ token, ...batch }) => ({
+    ...batch,
+    settings: { ...ONE_BLOCK, insert_deduplication_token: `e:${token}` },
+  }))
+  const written = await events.insertLines('events', batches, insertEvents)
+  if (written === lines) return { events: written, quarantined: 0 }
+  // Some lines are bad, or the chunks were handed over before: look for the bad ones, in order.
+  for (const { token, ...batch } of waiting) {
+    const settings = { ...ONE_BLOCK, ...IN_ORDER, insert_deduplication_token: `q:${token}` }
+    await events.insertLines('quarantine', [{ ...batch, settings }], insertRefused)
   }
+  const quarantined = await countQuarantined(context, chunks)
+  return { events: lines - quarantined, quarantined }
 }
 
-/** Begins to write a chunk to its spool file. */
-function spool(context: InsertContext, chunk: LinesChunk, lane: number) {
-  const { spoolDirectory, secret, source, sourceId } = context
-  const spoolFile = join(spoolDirectory, `${sourceId}-${lane}.lines`)
+/** A chunk as the store takes it, and the token that names it for good. */
+function handOver({ secret, source, sourceId }: InsertContext, chunk: SpooledChunk) {
+  const { spoolFile, offset, end } = chunk
   return {
     spoolFile,
-    written: writeFile(spoolFile, chunk.bytes, { mode: 0o600 }),
-    token: `${sourceId}:${chunk.offset}:${chunk.bytes.length}`,
+    token: `${sourceId}:${offset}:${end - offset}`,
     params: {
       source,
       key0: secret.slice(0, 16),
       key1: secret.slice(16, 32),
-      chunk_offset: chunk.offset,
+      chunk_offset: offset,
       now: new Date(),
     },
   }
@@ -123,7 +116,7 @@ async function quarantineOversized(
 
 async function countQuarantined(
   { events, source }: InsertContext,
-  chunks: readonly LinesChunk[],
+  chunks: readonly SpooledChunk[],
 ): Promise<number> {
   const places = chunks.map(({ offset, end }) => `offset >= ${offset} AND offset < ${end}`)
   const [row] = await events.rows<{ n: number }>(

@@ -1,9 +1,10 @@
 import { createClient, type ClickHouseClient, type ClickHouseSettings } from '@clickhouse/client'
+import { formatQueryParams } from '@clickhouse/client-common'
 import { createChdbConnection } from 'chdb/connection'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { clientInsert, clientRows, clientRun } from './client-store.js'
-import type { EventStore } from './event-store.js'
+import type { EventStore, RunOptions } from './event-store.js'
 
 /** The client ships its own copy of the connection types that chdb implements from a package. */
 type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>
@@ -28,6 +29,7 @@ const NEUTRAL: ClickHouseSettings = {
   min_insert_block_size_bytes: '268402944',
   max_insert_block_size: '1048449',
   max_partitions_per_insert_block: '0',
+  materialize_skip_indexes_on_insert: 1,
   max_execution_time: 0,
   timeout_overflow_mode: 'throw',
   max_memory_usage: '0',
@@ -37,6 +39,19 @@ const NEUTRAL: ClickHouseSettings = {
 
 function neutral(settings: ClickHouseSettings | undefined): ClickHouseSettings {
   return { ...NEUTRAL, ...settings }
+}
+
+/**
+ * Sets the values of a statement's `{name:Type}` on the connection that runs it next. Handed over
+ * with the statement, chDB would run all statements that have values one after the other, those of
+ * other connections too.
+ */
+async function bind(client: ClickHouseClient, params: RunOptions['params']): Promise<void> {
+  const values = Object.entries(params ?? {}).map(([name, value]) => {
+    const text = formatQueryParams({ value })
+    return `param_${name} = '${text.replaceAll(/[\\']/g, '\\$&').replaceAll('\0', '\\0')}'`
+  })
+  if (values.length > 0) await clientRun(client, `SET ${values.join(', ')}`)
 }
 
 /**
@@ -76,12 +91,16 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
 
   return {
     engine: 'embedded',
-    rows: (sql, options) =>
-      withReader((client) =>
-        clientRows(client, sql, { ...options, settings: neutral(options?.settings) }),
-      ),
-    run: (sql, options) =>
-      inTurn(() => clientRun(writer, sql, { ...options, settings: neutral(options?.settings) })),
+    rows: (sql, { params, settings, signal } = {}) =>
+      withReader(async (client) => {
+        await bind(client, params)
+        return clientRows(client, sql, { settings: neutral(settings), signal })
+      }),
+    run: (sql, { params, settings, signal } = {}) =>
+      inTurn(async () => {
+        await bind(writer, params)
+        await clientRun(writer, sql, { settings: neutral(settings), signal })
+      }),
     insert: (table, values, settings) =>
       inTurn(() => clientInsert(writer, table, values, neutral(settings))),
     insertLines: (table, batches, statement) =>
@@ -89,12 +108,11 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
         const before = await countRows(writer, table)
         const lines = `file({spool_file:String}, 'LineAsString', 'line String', 'none')`
         await Promise.all(
-          batches.map(({ spoolFile, params, settings }, lane) =>
-            clientRun(writers[lane % writers.length] ?? writer, statement(lines), {
-              params: { ...params, spool_file: spoolFile },
-              settings: neutral(settings),
-            }),
-          ),
+          batches.map(async ({ spoolFile, params, settings }, lane) => {
+            const client = writers[lane] ?? writer
+            await bind(client, { ...params, spool_file: spoolFile })
+            await clientRun(client, statement(lines), { settings: neutral(settings) })
+          }),
         )
         return (await countRows(writer, table)) - before
       }),

@@ -7,6 +7,12 @@ import { eventFields, fieldsOf } from '@spoor/model'
 const DEDUPLICATION_WINDOW = 10_000
 
 /**
+ * Smaller parts are kept in one file. A file or two per column would cost more than the sorting and
+ * packing of a chunk that was just taken in; merges make wide parts of them soon enough.
+ */
+const WIDE_PART_BYTES = 256 * 1024 * 1024
+
+/**
  * The events table: one column per row of the field dictionary.
  *
  * The order of the key keeps the few FTP and SSH rows of a day together; sessions and transfers
@@ -24,7 +30,8 @@ ${columns.join(',\n')},
 ) ENGINE = MergeTree
 PARTITION BY toMonday(ts)
 ORDER BY (event_type, network_protocol, ts)
-SETTINGS non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW}`
+SETTINGS non_replicated_deduplication_window = ${DEDUPLICATION_WINDOW},
+  min_bytes_for_wide_part = ${WIDE_PART_BYTES}`
 }
 
 function codecOf(column: string): string {

@@ -101,6 +101,21 @@ describe.each(engines)('%s engine', (engine) => {
     expect(answers.map(([row]) => row?.n)).toEqual([1, 2, 3, 4, 5, 6])
   })
 
+  test('values of questions that run side by side do not mix', async () => {
+    const asked = Array.from({ length: 60 }, (_, number) => `question ${number}`)
+    const answers = await Promise.all(
+      asked.map(async (v) => {
+        const [row] = await store.rows<{ v: string; n: number }>(
+          `SELECT {v:String} AS v, toFloat64(count()) AS n FROM numbers(20000)
+           WHERE toString(number) != {v:String}`,
+          { params: { v } },
+        )
+        return row
+      }),
+    )
+    expect(answers).toEqual(asked.map((v) => ({ v, n: 20_000 })))
+  })
+
   test('migrating again changes nothing; a newer store is refused', async () => {
     await migrateEvents(store)
     await store.insert('migrations', [{ number: 9999, name: 'from the future' }])

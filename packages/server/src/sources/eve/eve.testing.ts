@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { insertChunks, type InsertResult } from '../../ingest/insert-chunk.js'
 import { countLines } from '../../ingest/cut-chunks.js'
+import { spoolChunk } from '../../ingest/spool-chunks.js'
 import { openEventStore, type EventStore } from '../../store/event-store.js'
 import { migrateEvents } from '../../store/migrations.js'
 
@@ -23,13 +24,13 @@ export async function openEveBench(): Promise<EveBench> {
   let sourceId = 0
   return {
     store,
-    insert: (text, source = 'test.json') => {
+    async insert(text, source = 'test.json') {
       const bytes = Buffer.from(typeof text === 'string' ? text : text.join('\n'))
-      const context = { events: store, spoolDirectory: directory, secret: SECRET, source }
+      const lines = countLines([bytes])
+      const chunk = { kind: 'lines', offset: 0, end: bytes.length, pieces: [bytes], lines } as const
       sourceId += 1
-      return insertChunks({ ...context, sourceId }, [
-        { kind: 'lines', offset: 0, end: bytes.length, bytes, lines: countLines(bytes) },
-      ])
+      const context = { events: store, secret: SECRET, source, sourceId }
+      return insertChunks(context, [await spoolChunk(chunk, directory)])
     },
     async close() {
       await store.close()
