@@ -76,12 +76,18 @@ const BY_CODE: Readonly<Record<string, (path: string) => string>> = {
   EROFS: (path) => `${path} is on a disk that may only be read: choose another place with --data.`,
   ENOTDIR: (path) => `${path} is not a folder.`,
   EADDRINUSE: () => 'The port is taken by another program. Choose another one.',
-  ECONNREFUSED: () => 'A server that the configuration names does not answer.',
+}
+
+/** A server of the stores does not answer; its address never holds a password. */
+function refusedText({ address, port }: { address?: string; port?: number }): string {
+  const place = address === undefined ? '' : ` at ${address}:${port}`
+  return `The server${place} does not answer. Start it, or correct SPOOR_CLICKHOUSE_URL or SPOOR_DATABASE_URL.`
 }
 
 function systemText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code, path = 'The file' } = error as NodeJS.ErrnoException
+  if (code === 'ECONNREFUSED') return refusedText(error)
   const known = BY_CODE[code ?? '']
   if (known) return known(path)
   return `${error.message || error.name} (SPOOR_DEBUG=1 shows where it happened)`

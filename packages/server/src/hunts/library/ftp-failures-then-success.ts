@@ -18,8 +18,8 @@ export const ftpFailuresThenSuccess = hunt({
   ways: ({ failures, seconds }) => [
     {
       name: 'guessed',
-      where:
-        'service:(ftp or ftps) (session.login_failures:>0 or session.outcome:success) -verdict:authorised',
+      // Policy may allow a transfer, never guessing: refused logins count on allowed paths too.
+      where: 'service:(ftp or ftps) (session.login_failures:>0 or session.outcome:success)',
       enough: {
         kind: 'many',
         of: 'login failures',

@@ -26,7 +26,8 @@ export const loginBruteForce = hunt({
   ways: (p) => [
     {
       name: 'ftp',
-      where: 'service:(ftp or ftps) session.login_failures:>0 -verdict:authorised',
+      // Policy may allow a transfer, never guessing: refused logins count on allowed paths too.
+      where: 'service:(ftp or ftps) session.login_failures:>0',
       enough: {
         kind: 'many',
         of: 'login failures',
@@ -38,6 +39,7 @@ export const loginBruteForce = hunt({
     },
     {
       name: 'ssh',
+      // Nothing was seen to be refused here: where policy allows the path it is automation.
       where: 'service:(ssh or sftp or scp) ssh.activity:auth_only -verdict:authorised',
       enough: {
         kind: 'many',

@@ -51,6 +51,15 @@ export const loginCases: readonly Case[] = [
         level: 'high',
         why: `7 failed logins in 1 session within 0 s, then success as "bob" on ${OUTSIDE}.`,
       },
+      {
+        name: 'where policy allows transfers',
+        rows: () => [
+          ...every(60, 5, session, { ...failed, ...authorised }),
+          session({ start_time: at('10:10:00'), ...authorised }),
+        ],
+        level: 'high',
+        why: `5 failed logins in 6 sessions within 10 min, then success as "bob" on ${OUTSIDE}.`,
+      },
     ],
     misses: {
       'four failures': () => [
@@ -73,10 +82,6 @@ export const loginCases: readonly Case[] = [
         ...every(60, 5, session, failed),
         session({ start_time: at('10:10:00'), server_ip: '203.0.113.10' }),
       ],
-      authorised: () => [
-        ...every(60, 5, session, { ...failed, ...authorised }),
-        session({ start_time: at('10:10:00'), ...authorised }),
-      ],
     },
   },
   {
@@ -95,6 +100,12 @@ export const loginCases: readonly Case[] = [
         ],
         level: 'medium',
         why: `10 failed FTP logins for 2 users ("admin" and "root") within 5 min on ${OUTSIDE}.`,
+      },
+      {
+        name: 'refused FTP logins where policy allows transfers',
+        rows: () => every(10, 10, session, { ...failed, ...authorised }),
+        level: 'medium',
+        why: `10 failed FTP logins for 1 user ("bob") within 90 s on ${OUTSIDE}.`,
       },
       {
         name: 'twenty SSH sessions with nothing but a login in ten minutes',
@@ -117,7 +128,7 @@ export const loginCases: readonly Case[] = [
       'an SSH check each minute for an hour': () => every(60, 60, sshSession),
       'SSH sessions with work in them': () =>
         every(10, 30, sshSession, { ssh_activity: 'interactive_like' }),
-      authorised: () => every(10, 20, session, { ...failed, ...authorised }),
+      'SSH where policy allows it': () => every(10, 30, sshSession, authorised),
     },
   },
   {
