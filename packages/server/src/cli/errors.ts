@@ -79,7 +79,8 @@ const BY_CODE: Readonly<Record<string, (path: string) => string>> = {
 }
 
 /** A server of the stores does not answer; its address never holds a password. */
-function refusedText({ address, port }: { address?: string; port?: number }): string {
+function refusedText(error: Error): string {
+  const { address, port } = error as { address?: string; port?: number }
   const place = address === undefined ? '' : ` at ${address}:${port}`
   return `The server${place} does not answer. Start it, or correct SPOOR_CLICKHOUSE_URL or SPOOR_DATABASE_URL.`
 }
