@@ -38,6 +38,21 @@ async function openFirst(page: Page): Promise<void> {
   await rows(page).first().getByRole('gridcell').first().click()
 }
 
+/** What of the table lies beyond its edge: the whole width, and headers that are cut off. */
+function beyondTable(page: Page): Promise<string[]> {
+  return page.getByRole('grid').evaluate((grid) => {
+    const scroller = grid.parentElement
+    const cut = (element: Element | null) =>
+      element !== null && element.scrollWidth > element.clientWidth
+    return [
+      ...(cut(scroller) ? ['the table'] : []),
+      ...[...grid.querySelectorAll('[role="columnheader"]')]
+        .filter((header) => cut(header) || cut(header.firstElementChild))
+        .map((header) => header.textContent ?? ''),
+    ]
+  })
+}
+
 function details(page: Page, label: string) {
   return page.getByRole('complementary', { name: label })
 }
@@ -229,6 +244,67 @@ describe.skipIf(chromiumPath === undefined)('the page', () => {
     expect(await page.evaluate(() => 'spoorWasHere' in window)).toBe(false)
     expect(await page.locator('main img, main script').count()).toBe(0)
     expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('puts the gravest findings first, or the newest, as the URL says', async () => {
+    const { page, complaints } = await watchedPage(browser)
+    await page.goto(`${spoor.url}/findings?from=all`)
+    const first = rows(page).first()
+    const when = (row: typeof first) => row.locator('time').first().getAttribute('datetime')
+    await first.getByTitle('High').waitFor()
+    const gravest = await when(first)
+    await page
+      .getByRole('radiogroup', { name: 'Which come first' })
+      .getByText('Newest', { exact: true })
+      .click()
+    await page.waitForURL(/sort=newest/)
+    await first.getByTitle('Medium').waitFor()
+    expect(Date.parse((await when(first)) ?? '')).toBeGreaterThan(Date.parse(gravest ?? ''))
+    await page.reload()
+    await first.getByTitle('Medium').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it.each([1024, 1440])('shows every column without scrolling at %i pixels', async (width) => {
+    const { page, complaints } = await watchedPage(browser, { viewport: { width, height: 768 } })
+    for (const [place, headers] of [
+      ['transfers', ['Client', 'Server', 'Direction, bytes', 'File', 'User', 'Verdict']],
+      ['sessions', ['Client', 'Server', 'User', 'Login', 'Client software', 'Verdict']],
+      ['findings', ['Level', 'Finding, and why', 'Entity', 'Records', 'Bytes up']],
+      ['explorer', ['source.ip', 'destination.ip', 'destination.port', 'summary']],
+    ] as const) {
+      await page.goto(`${spoor.url}/${place}?from=all`)
+      await rows(page).first().waitFor()
+      const shown = await page.getByRole('columnheader').allInnerTexts()
+      expect(shown).toEqual(expect.arrayContaining([...headers]))
+      expect(await beyondTable(page), place).toEqual([])
+      await openFirst(page)
+      await page.getByRole('button', { name: 'Close the details' }).waitFor()
+      expect(await beyondTable(page), `${place}, with details`).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('keeps the opened row where it is when details make the rows taller', async () => {
+    const { page } = await watchedPage(browser)
+    await page.goto(`${spoor.url}/explorer?from=all`)
+    await rows(page).first().waitFor()
+    const chosen = rows(page).nth(9)
+    const before = await chosen.boundingBox()
+    await chosen.getByRole('gridcell').first().click()
+    const selected = page.getByRole('row', { selected: true })
+    await selected.waitFor()
+    await page.waitForFunction(
+      (height) =>
+        (document.querySelector('[role="row"][aria-selected="true"]')?.clientHeight ?? 0) > height,
+      before?.height ?? 0,
+    )
+    const after = await selected.boundingBox()
+    expect(await selected.getAttribute('aria-rowindex')).toBe('11')
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(40)
     await page.context().close()
   })
 

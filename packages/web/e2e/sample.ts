@@ -118,14 +118,18 @@ function upload(session: Session): Json[] {
   ]
 }
 
+/** SSH inside, but the earliest goes out to a port that is not its own: a grave finding. */
+const SSH_SESSIONS = 240
+
 function sshSession(start: number, index: number): Json {
+  const earliest = index === SSH_SESSIONS - 1
   return {
     timestamp: moment(start, 0),
     event_type: 'ssh',
     src_ip: OTHER_CLIENT,
     src_port: 50_000 + index,
-    dest_ip: '10.20.5.5',
-    dest_port: 22,
+    dest_ip: earliest ? '192.0.2.133' : '10.20.5.5',
+    dest_port: earliest ? 443 : 22,
     proto: 'TCP',
     flow_id: 7_000_000_000_000 + index,
     community_id: `1:ssh${index}=`,
@@ -165,7 +169,9 @@ export function sampleLines(now: number): string[] {
       file: HOSTILE_NAME,
       bytes: 77_000,
     }),
-    ...Array.from({ length: 240 }, (_, index) => sshSession(now - (index + 1) * 2 * MINUTE, index)),
+    ...Array.from({ length: SSH_SESSIONS }, (_, index) =>
+      sshSession(now - (index + 1) * 2 * MINUTE, index),
+    ),
   ]
   return [
     ...events.map((event) => JSON.stringify(event)),

@@ -45,14 +45,23 @@ export const Finding = Type.Object({
 })
 export type Finding = Static<typeof Finding>
 
+export const FindingsSort = Type.Union([Type.Literal('gravest'), Type.Literal('newest')], {
+  default: 'gravest',
+  description: '`gravest` puts the worst level first, the newest of each before the older.',
+})
+export type FindingsSort = Static<typeof FindingsSort>
+
 export const FindingsRequest = Type.Composite([
   Type.Omit(Question, ['q']),
   Type.Object({
     hunt: Type.Optional(Type.String()),
     level: Type.Optional(Type.String({ description: 'Levels, separated by commas.' })),
     entity: Type.Optional(Type.String()),
+    sort: Type.Optional(FindingsSort),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 200 })),
-    cursor: Type.Optional(Type.String()),
+    cursor: Type.Optional(
+      Type.String({ description: '`next` of the page before, asked for with the same `sort`.' }),
+    ),
   }),
 ])
 export type FindingsRequest = Static<typeof FindingsRequest>
@@ -68,6 +77,7 @@ export type FindingsAnswer = Static<typeof FindingsAnswer>
 export const HuntDescription = Type.Object({
   id: Type.String(),
   title: Type.String(),
+  category: Type.String({ description: 'What it is about.' }),
   question: Type.String({ description: 'The question in one plain sentence.' }),
   why: Type.String({ description: 'Why it matters.' }),
   level: Level,

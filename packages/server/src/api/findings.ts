@@ -14,7 +14,7 @@ export function findingRoutes(app: App, { platform: { events } }: Answering): vo
       schema: {
         operationId: 'list_findings',
         summary: 'List findings',
-        description: 'Findings that overlap the time range, the latest first.',
+        description: 'Findings that overlap the time range, the gravest first, or the newest.',
         tags: ['findings'],
         querystring: strict(FindingsRequest),
         response: answers('FindingsAnswer', 'One page.'),

@@ -4,20 +4,30 @@ import type { EventStore } from '../store/event-store.js'
 
 const PAGE = 1000
 
-/** So many are looked at to find the gravest. */
+/** So many are read at most. */
 const MOST_FINDINGS = 100_000
 
-/** Findings of a request over all its pages. @throws FindingsRequestError, StoreError */
+/** Findings of a request over all its pages, the gravest first by default. @throws FindingsRequestError, StoreError */
 export async function allFindings(
   store: EventStore,
-  { from, to, level, hunt }: Pick<FindingsRequest, 'from' | 'to' | 'level' | 'hunt'> = {},
+  {
+    from,
+    to,
+    level,
+    hunt,
+    sort,
+  }: Pick<FindingsRequest, 'from' | 'to' | 'level' | 'hunt' | 'sort'> = {},
 ): Promise<{ findings: Finding[]; total: number }> {
   const now = new Date()
   const findings: Finding[] = []
   let cursor: string | undefined
   let total = 0
   do {
-    const page = await listFindings(store, { from, to, level, hunt, limit: PAGE, cursor }, now)
+    const page = await listFindings(
+      store,
+      { from, to, level, hunt, sort, limit: PAGE, cursor },
+      now,
+    )
     findings.push(...page.findings)
     cursor = page.next
     total = Math.max(total, page.total)

@@ -1,10 +1,10 @@
-import type { Finding } from '@spoor/model'
-import type { Command } from 'commander'
+import type { Finding, FindingsSort } from '@spoor/model'
+import { Option, type Command } from 'commander'
 import { csvLine } from '../questions/csv.js'
 import { allFindings } from './all-findings.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { numberText } from './figures.js'
-import { byGravity, findingsText } from './findings-text.js'
+import { findingsText } from './findings-text.js'
 import { withData, withExamples, withLimitAndFormat, withRange } from './options.js'
 import { outputWidth, print, say } from './output.js'
 import { openForReading, type StoreFlags } from './settings.js'
@@ -15,6 +15,7 @@ interface FindingsFlags extends StoreFlags {
   readonly to?: string
   readonly level?: string
   readonly hunt?: string
+  readonly sort: FindingsSort
   readonly limit: number
   readonly format: 'table' | 'json' | 'csv'
 }
@@ -22,12 +23,18 @@ interface FindingsFlags extends StoreFlags {
 export function addFindings(program: Command, done: (code: ExitCode) => void): void {
   const command = program
     .command('findings')
-    .description('what the hunts found, the gravest first')
+    .description('what the hunts found')
     .option('--level <levels>', 'critical, high, medium, low, informational; separated by commas')
     .option('--hunt <id>', 'only findings of this hunt')
+    .addOption(
+      new Option('--sort <order>', 'which come first')
+        .choices(['gravest', 'newest'])
+        .default('gravest'),
+    )
   withExamples(withData(withLimitAndFormat(withRange(command))), [
     'spoor findings',
     'spoor findings --level critical,high --from now-24h',
+    'spoor findings --sort newest',
     'spoor findings --format json --limit 10000 > findings.ndjson',
   ]).action(async (flags: FindingsFlags) => done(await showFindings(flags)))
 }
@@ -37,7 +44,7 @@ async function showFindings(flags: FindingsFlags): Promise<ExitCode> {
   const installation = await openForReading(flags, 'made')
   try {
     const { findings, total } = await allFindings(installation.events, flags)
-    const shown = byGravity(findings).slice(0, limit)
+    const shown = findings.slice(0, limit)
     if (format === 'json') await print(shown.map((finding) => `${jsonLine(finding)}\n`).join(''))
     else if (format === 'csv') await print(csvText(shown))
     else if (shown.length === 0) say('No findings.')

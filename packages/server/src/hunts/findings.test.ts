@@ -3,7 +3,7 @@ import { Value } from '@sinclair/typebox/value'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeHunts } from './describe.js'
 import { FindingsRequestError, getFinding, listFindings } from './findings.js'
-import { hunts } from './library/index.js'
+import { hunts } from './shipped.js'
 import {
   at,
   DAY,
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await records.put('transfers', [
     // Seven findings at the same moment: the cursor must not lose any.
     ...[1, 2, 3, 4, 5, 6, 7].map((i) =>
-      transfer({ client_ip: `10.0.0.${i}`, start_time: at('10:00:00.000001') }),
+      transfer({ client_ip: `10.0.0.${i}`, start_time: at('14:30:00') }),
     ),
     transfer({ start_time: at('12:00:00'), end_time: at('14:00:00'), verdict: 'violation' }),
   ])
@@ -30,10 +30,12 @@ beforeAll(async () => {
 })
 afterAll(() => records.close())
 
+const cursorOf = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+
 const list = (request: Parameters<typeof listFindings>[1]) =>
   listFindings(records.store, request, new Date(`${DAY}T15:00:00Z`))
 
-it('lists the latest first, in the shape of the API', async () => {
+it('lists the gravest first, and of these the newest, in the shape of the API', async () => {
   const answer = await list({})
   expect([...Value.Errors(FindingsAnswer, answer)]).toEqual([])
   expect(answer.total).toBe(9)
@@ -59,12 +61,20 @@ it('lists the latest first, in the shape of the API', async () => {
   expect(last).toMatchObject({ hunt: 'cleartext-credentials', bytes: null, files: [] })
 })
 
-it('goes through all pages without loss or repetition', async () => {
-  const whole = (await list({})).findings.map(({ id }) => id)
+it.each([
+  ['gravest', ['high 14:00', ...Array<string>(7).fill('medium 14:30'), 'medium 08:00']],
+  ['newest', [...Array<string>(7).fill('medium 14:30'), 'high 14:00', 'medium 08:00']],
+] as const)('lists the %s first', async (sort, order) => {
+  const { findings } = await list({ sort })
+  expect(findings.map((one) => `${one.level} ${one.last_seen.slice(11, 16)}`)).toEqual(order)
+})
+
+it.each(['gravest', 'newest'] as const)('goes through all pages, the %s first', async (sort) => {
+  const whole = (await list({ sort })).findings.map(({ id }) => id)
   const seen: string[] = []
   let cursor: string | undefined
   do {
-    const page = await list({ limit: 2, cursor })
+    const page = await list({ limit: 2, cursor, sort })
     expect(page.total).toBe(9)
     seen.push(...page.findings.map(({ id }) => id))
     cursor = page.next
@@ -83,9 +93,10 @@ it.each([
   [{ entity: `10.0.0.3 → ${OUTSIDE}` }, 1],
   [{ entity: 'bob' }, 9],
   [{ entity: `' OR 1 --` }, 0],
-  [{ from: `${DAY}T13:00:00Z` }, 1],
-  [{ from: 'now-1h' }, 1],
-  [{ from: `${DAY}T14:00:00.000001Z` }, 0],
+  [{ from: `${DAY}T13:00:00Z` }, 8],
+  [{ from: 'now-1h' }, 8],
+  [{ from: `${DAY}T14:00:00.000001Z` }, 7],
+  [{ from: `${DAY}T14:30:00.000001Z` }, 0],
   [{ to: `${DAY}T08:00:00Z` }, 0],
   [{ to: `${DAY}T08:00:00.000001Z` }, 1],
   [{ from: DAY, to: 'now' }, 9],
@@ -100,7 +111,10 @@ it.each([
   { from: 'yesterday' },
   { to: '2026-13-01' },
   { cursor: 'x' },
-  { cursor: Buffer.from('["now","x"]').toString('base64url') },
+  { cursor: cursorOf('gravest', 'high', 'now', 'x') },
+  { cursor: cursorOf('gravest', 'high', `${DAY} 10:00:00`) },
+  { cursor: cursorOf('newest', 'high', `${DAY} 10:00:00`, 'x') },
+  { cursor: cursorOf('gravest', 'high', `${DAY} 10:00:00`, 'x'), sort: 'newest' as const },
 ])('refuses %j', async (request) => {
   await expect(list(request)).rejects.toThrow(FindingsRequestError)
 })
@@ -119,5 +133,5 @@ it('describes the hunts, with their findings in a range', async () => {
     Object.fromEntries(all.filter((h) => h.findings > 0).map((h) => [h.id, h.findings]))
   expect(counts(described)).toEqual({ 'external-ftp-upload': 8, 'cleartext-credentials': 1 })
   const later = await describeHunts(records.store, { from: `${DAY}T13:00:00Z`, to: 'now' })
-  expect(counts(later)).toEqual({ 'external-ftp-upload': 1 })
+  expect(counts(later)).toEqual({ 'external-ftp-upload': 8 })
 })

@@ -1,6 +1,12 @@
-import { parseTime, type Finding, type FindingsAnswer, type FindingsRequest } from '@spoor/model'
+import {
+  parseTime,
+  type Finding,
+  type FindingsAnswer,
+  type FindingsRequest,
+  type FindingsSort,
+} from '@spoor/model'
 import type { EventStore } from '../store/event-store.js'
-import { hunts } from './library/index.js'
+import { hunts } from './shipped.js'
 import { LEVELS } from './levels.js'
 
 /** A request for findings that cannot be answered; the message says what is wrong with it. */
@@ -37,7 +43,20 @@ const COLUMNS = `id, hunt, level, entity, client, server, user, why,
   subject, q, toString(evidence_to) AS evidence_to, ids`
 
 /**
- * Findings that overlap the time range, the latest first.
+ * What findings are listed by, for each order: from the greatest down. The id tells those apart that
+ * are alike in all else, so that a cursor has one place. A level that is not known is the mildest.
+ */
+const SORT_KEYS: Readonly<Record<FindingsSort, string>> = {
+  gravest: 'indexOf({ranks:Array(String)}, level), findings.last_seen, id',
+  newest: 'findings.last_seen, id',
+}
+const SORT_PLACES: Readonly<Record<FindingsSort, string>> = {
+  gravest: 'indexOf({ranks:Array(String)}, {level:String}), {last:DateTime64(6)}, {after:String}',
+  newest: '{last:DateTime64(6)}, {after:String}',
+}
+
+/**
+ * Findings that overlap the time range, the gravest first and of these the newest; or the newest first.
  * @throws FindingsRequestError for a wrong time, level or cursor; StoreError
  */
 export async function listFindings(
@@ -48,16 +67,16 @@ export async function listFindings(
   const begun = performance.now()
   const limit = request.limit ?? DEFAULT_LIMIT
   const { conditions, params } = filterOf(request, now)
-  const after = request.cursor === undefined ? undefined : readCursor(request.cursor)
-  const page = after
-    ? [...conditions, '(findings.last_seen, id) < ({last:DateTime64(6)}, {after:String})']
-    : conditions
+  const sort = request.sort ?? 'gravest'
+  const keys = SORT_KEYS[sort]
+  const after = request.cursor === undefined ? undefined : readCursor(request.cursor, sort)
+  const page = after ? [...conditions, `(${keys}) < (${SORT_PLACES[sort]})`] : conditions
   const settings = { max_execution_time: READ_SECONDS }
   const [rows, [counted]] = await Promise.all([
     store.rows<FindingRow>(
       `SELECT ${COLUMNS} FROM findings FINAL WHERE ${page.join(' AND ')}
-       ORDER BY findings.last_seen DESC, id DESC LIMIT {limit:UInt32}`,
-      { params: { ...params, ...after, limit: limit + 1 }, settings },
+       ORDER BY (${keys}) DESC LIMIT {limit:UInt32}`,
+      { params: { ...params, ...after, ranks: LEVELS, limit: limit + 1 }, settings },
     ),
     store.rows<{ total: number | string }>(
       `SELECT count() AS total FROM findings FINAL WHERE ${conditions.join(' AND ')}`,
@@ -69,7 +88,7 @@ export async function listFindings(
   return {
     findings: shown.map(toFinding),
     total: Number(counted?.total ?? 0),
-    ...(rows.length > limit && last && { next: writeCursor(last) }),
+    ...(rows.length > limit && last && { next: writeCursor(last, sort) }),
     completeness: { partial: false, elapsed_ms: Math.round(performance.now() - begun) },
   }
 }
@@ -130,24 +149,34 @@ function levelsOf(text: string): string[] {
   return names
 }
 
-function writeCursor({ last_seen, id }: FindingRow): string {
-  return Buffer.from(JSON.stringify([last_seen, id])).toString('base64url')
+/** The place after a finding; it names its order, as it means nothing in another. */
+function writeCursor({ level, last_seen, id }: FindingRow, sort: FindingsSort): string {
+  return Buffer.from(JSON.stringify([sort, level, last_seen, id])).toString('base64url')
 }
 
 const CURSOR_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/
 
-function readCursor(cursor: string): { last: string; after: string } {
+function readCursor(
+  cursor: string,
+  sort: FindingsSort,
+): { level: string; last: string; after: string } {
   let read: unknown
   try {
     read = JSON.parse(Buffer.from(cursor, 'base64url').toString())
   } catch {
     read = undefined
   }
-  const [last, after] = Array.isArray(read) ? (read as unknown[]) : []
-  if (typeof last !== 'string' || typeof after !== 'string' || !CURSOR_TIME.test(last)) {
-    throw new FindingsRequestError('cursor: use the `next` of the page before.')
+  const [of, level, last, after] = Array.isArray(read) ? (read as unknown[]) : []
+  if (
+    of !== sort ||
+    typeof level !== 'string' ||
+    typeof last !== 'string' ||
+    typeof after !== 'string' ||
+    !CURSOR_TIME.test(last)
+  ) {
+    throw new FindingsRequestError('cursor: use the `next` of the page before, with the same sort.')
   }
-  return { last, after }
+  return { level, last, after }
 }
 
 function toFinding(row: FindingRow): Finding {

@@ -61,7 +61,9 @@ export function Shell() {
               />
             </header>
             {status.data?.notice !== undefined && (
-              <p className={classes.notice}>{status.data.notice}</p>
+              <p className={classes.notice} role="note" aria-label="Notice of this Spoor">
+                {status.data.notice}
+              </p>
             )}
             <main id="page" className={classes.page} tabIndex={-1}>
               <Place />

@@ -1,6 +1,7 @@
 import type {
   Finding,
   FindingsAnswer,
+  FindingsSort,
   HistogramAnswer,
   HuntsAnswer,
   ListAnswer,
@@ -112,14 +113,15 @@ export function useRelated(id: string, at: string | undefined) {
 export function useFindings(
   asked: Asked,
   filter: { level?: string; hunt?: string; entity?: string },
+  sort: FindingsSort,
 ) {
   const { run, from, to } = asked
   return useInfiniteQuery({
-    queryKey: [ASKING, 'findings', from, to, filter, run],
+    queryKey: [ASKING, 'findings', from, to, filter, sort, run],
     queryFn: ({ pageParam, signal }) =>
       getJson<FindingsAnswer>(
         'findings',
-        { from, to, ...filter, limit: PAGE, cursor: pageParam },
+        { from, to, ...filter, sort, limit: PAGE, cursor: pageParam },
         signal,
       ),
     initialPageParam: undefined as string | undefined,

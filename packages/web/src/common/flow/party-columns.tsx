@@ -2,6 +2,7 @@ import type { Row, Subject } from '@spoor/model'
 import { FieldValue } from '../records/field-value.js'
 import { textOf } from '../records/values.js'
 import type { Column } from '../table/column.js'
+import type { Track } from '../table/layout.js'
 import { TimeText } from '../time/time-text.js'
 import classes from './flow.module.css'
 
@@ -28,7 +29,7 @@ export function fieldColumn(
   }
 }
 
-/** When, and the client: what a line about a transfer or session begins with. */
+/** When: what a line about a transfer or session begins with. */
 export function timeColumn(header: string): Column<Row> {
   return {
     key: '@timestamp',
@@ -40,9 +41,10 @@ export function timeColumn(header: string): Column<Row> {
 
 /** The server with its port, which is dim because it is rarely the news. */
 export function serverColumn(subject: Subject): Column<Row> {
-  return fieldColumn(subject, 'server.ip', 'Server', 9, {
+  return fieldColumn(subject, 'server.ip', 'Server', 10.25, {
     cell: (row) => (
       <>
+        <span className={classes.towards}>→ </span>
         <FieldValue subject={subject} row={row} field="server.ip" tabbable={false} />
         {textOf(row, 'server.port') !== '' && (
           <span className={classes.port}>
@@ -53,6 +55,12 @@ export function serverColumn(subject: Subject): Column<Row> {
     ),
   })
 }
+
+/** The client with its server below, for where they do not fit beside each other. */
+export const PARTIES: Track = { keys: ['client.ip', 'server.ip'], width: 11.25, grow: 2 }
+
+/** When, its date above its time. */
+export const WHEN: Track = { keys: ['@timestamp'], width: 5.875 }
 
 /** Fields that every line about a transfer or session needs. */
 export const PARTY_FIELDS: readonly string[] = [

@@ -65,4 +65,6 @@ describe('changed', () => {
 it('names the fields of a question', () => {
   const query = queryOf('(source.ip:* or my.field:x) and not suspended(src_ip:10.0.0.5)', 'events')
   expect(query === undefined ? [] : fieldsIn(query)).toEqual(['source.ip', 'my.field'])
+  const compared = queryOf('user.name:=file.name*', 'events')
+  expect(compared === undefined ? [] : fieldsIn(compared)).toEqual(['user.name', 'file.name'])
 })

@@ -53,8 +53,12 @@ function mapFields(query: Query, rename: (name: string) => string): Query {
     case 'not':
     case 'suspended':
       return { ...query, item: mapFields(query.item, rename) }
-    case 'field':
-      return { ...query, field: rename(query.field) }
+    case 'field': {
+      const field = rename(query.field)
+      const { test } = query
+      if (test.op !== 'same') return { ...query, field }
+      return { ...query, field, test: { ...test, field: rename(test.field) } }
+    }
     default:
       return query
   }

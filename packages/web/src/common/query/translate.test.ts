@@ -24,6 +24,12 @@ describe('translateView', () => {
       from: 'now-7d',
     })
   })
+  it('rewrites the fields that are compared with', () => {
+    expect(translateView({ q: 'user.name:=*client.ip*' }, 'transfers', 'events').q).toBe(
+      'user.name:=*source.ip*',
+    )
+    expect(translateView({ q: 'end.hour:>=22' }, 'transfers', 'sessions').q).toBe('end.hour:>=22')
+  })
   it('hands on a question with mistakes as it is', () => {
     expect(translateView({ q: 'client.ip:(' }, 'transfers', 'events').q).toBe('client.ip:(')
   })

@@ -14,6 +14,7 @@ import {
   RowsSkeleton,
 } from '../state/states.js'
 import type { Column } from '../table/column.js'
+import type { Layout } from '../table/layout.js'
 import { DataTable } from '../table/data-table.js'
 import { TopValues } from '../top-values/top-values.js'
 import { ALL_DATA } from '../time/range.js'
@@ -38,6 +39,8 @@ export interface RecordsPage {
   /** Field that is the id of a record. */
   readonly idField: string
   readonly columns: readonly Column<Row>[]
+  /** For where the columns do not fit beside each other, the widest first. */
+  readonly narrower?: readonly Layout[]
   /** Fields that the columns need. */
   readonly fields: readonly string[]
   /** Fields of an export of what is shown. */
@@ -183,6 +186,7 @@ export function RecordsPage(page: RecordsPage) {
               loadMore={loadMore}
               loadFailed={records.isFetchNextPageError}
               stale={records.isPlaceholderData}
+              narrower={page.narrower}
             />
           )}
         </section>

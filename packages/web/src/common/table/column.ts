@@ -14,13 +14,3 @@ export interface Column<Record> {
   /** The value that `i`, `x`, `o` and Space act on. */
   readonly pivot?: (record: Record) => Pivot | undefined
 }
-
-/** CSS grid tracks of the columns, and the least width of a row in rem. */
-export function tracksOf(columns: readonly Column<never>[]): { template: string; width: number } {
-  return {
-    template: columns
-      .map(({ width, grow }) => (grow ? `minmax(${width}rem, ${grow}fr)` : `${width}rem`))
-      .join(' '),
-    width: columns.reduce((sum, column) => sum + column.width, 0),
-  }
-}

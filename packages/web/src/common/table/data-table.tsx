@@ -1,14 +1,33 @@
 import { Button } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useRef, type CSSProperties, type ReactNode } from 'react'
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type ReactNode,
+} from 'react'
 import { formatCount } from '../bytes/format.js'
 import { remPixels } from '../rem.js'
-import { tracksOf, type Column } from './column.js'
+import type { Column } from './column.js'
 import classes from './data-table.module.css'
+import {
+  leastWidth,
+  linesOf,
+  placedColumns,
+  sideBySide,
+  templateOf,
+  type Layout,
+} from './layout.js'
 import { useGridKeys } from './use-grid-keys.js'
+import { useLayout } from './use-layout.js'
 
 /** Height of a row of one line, in rem. */
 const ROW_REM = 1.9375
+
+const NO_LAYOUTS: readonly Layout[] = []
 
 /** A table of any length: only the rows in sight are drawn. */
 export function DataTable<Record>({
@@ -25,6 +44,7 @@ export function DataTable<Record>({
   stale = false,
   foot,
   height = ROW_REM,
+  narrower = NO_LAYOUTS,
 }: {
   label: string
   columns: readonly Column<Record>[]
@@ -41,15 +61,21 @@ export function DataTable<Record>({
   /** Whether these rows answer the question before. */
   stale?: boolean
   foot?: ReactNode
-  /** Height of a row in rem. */
+  /** Height of a row in rem where the columns lie beside each other. */
   height?: number
+  /** For where the columns do not fit beside each other, the widest first. */
+  narrower?: readonly Layout[]
 }) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useRef<HTMLDivElement>(null)
-  const rowHeight = height * remPixels()
-  // Its functions change with every render on purpose; nothing here is memoised by them.
-  // oxlint-disable-next-line react/incompatible-library
+  const layout = useLayout(
+    scroller,
+    useMemo(() => [sideBySide(columns, height), ...narrower], [columns, height, narrower]),
+  )
+  const placed = useMemo(() => placedColumns(columns, layout), [columns, layout])
+  const rowHeight = layout.height * remPixels()
+  // oxlint-disable-next-line react/incompatible-library -- its functions change with every render on purpose; nothing here is memoised by them
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -58,15 +84,15 @@ export function DataTable<Record>({
     scrollPaddingStart: rowHeight,
   })
   const items = virtual.getVirtualItems()
-  const tracks = tracksOf(columns as readonly Column<never>[])
+
   const cellId = (row: number, column: number) => `${id}-${row}-${column}`
 
   const { marked, mark } = useGridKeys({
     rows: rows.length,
-    columns: columns.length,
+    columns: placed.length,
     pivotAt: ({ row, column }) => {
       const record = rows[row]
-      return record === undefined ? undefined : columns[column]?.pivot?.(record)
+      return record === undefined ? undefined : placed[column]?.column.pivot?.(record)
     },
     open: (row) => {
       const record = rows[row]
@@ -83,6 +109,23 @@ export function DataTable<Record>({
     takeFocus: () => grid.current?.focus({ preventScroll: true }),
   })
 
+  // Where rows change their height, the marked row stays where it is, or else the row at the top.
+  const drawnHeight = useRef(rowHeight)
+  const markedRow = marked?.row
+  useLayoutEffect(() => {
+    const element = scroller.current
+    const before = drawnHeight.current
+    if (element === null || before === rowHeight) return
+    drawnHeight.current = rowHeight
+    const below = (row: number) => row * before - element.scrollTop
+    const inSight =
+      markedRow !== undefined && below(markedRow) >= 0 && below(markedRow) < element.clientHeight
+    const kept = inSight ? markedRow : element.scrollTop / before
+    const offset = below(kept)
+    virtual.measure()
+    element.scrollTop = kept * rowHeight - offset
+  }, [rowHeight, markedRow, virtual])
+
   const lastDrawn = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (
@@ -97,12 +140,20 @@ export function DataTable<Record>({
     }
   }, [hasMore, loadingMore, loadFailed, stale, rows.length, lastDrawn, loadMore])
 
+  const lines = linesOf(layout)
   return (
     <div
       ref={scroller}
       className={classes.scroller}
       data-stale={stale || undefined}
-      style={{ '--tracks': tracks.template, '--least': `${tracks.width}rem` } as CSSProperties}
+      data-stacked={lines > 1 || undefined}
+      style={
+        {
+          '--tracks': templateOf(layout),
+          '--lines': lines,
+          '--least': `${leastWidth(layout)}rem`,
+        } as CSSProperties
+      }
     >
       <div
         ref={grid}
@@ -110,7 +161,7 @@ export function DataTable<Record>({
         role="grid"
         aria-label={label}
         aria-rowcount={hasMore ? -1 : rows.length + 1}
-        aria-colcount={columns.length}
+        aria-colcount={placed.length}
         aria-activedescendant={marked && cellId(marked.row, marked.column)}
         aria-busy={stale}
         tabIndex={0}
@@ -126,18 +177,20 @@ export function DataTable<Record>({
         }}
       >
         <div className={classes.head} role="row" aria-rowindex={1}>
-          {columns.map((column) => (
+          {placed.map(({ column, align, place, gridColumn, gridRow }) => (
             <div
               key={column.key}
               role="columnheader"
               className={classes.heading}
-              data-align={column.align}
+              data-align={align}
+              data-place={place}
+              style={{ gridColumn, gridRow }}
             >
               {column.header}
             </div>
           ))}
         </div>
-        <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className={classes.body} style={{ height: rows.length * rowHeight }}>
           {items.map((item) => {
             const record = rows[item.index]
             if (record === undefined) return null
@@ -158,13 +211,15 @@ export function DataTable<Record>({
                   onOpen(record)
                 }}
               >
-                {columns.map((column, at) => (
+                {placed.map(({ column, align, place, gridColumn, gridRow }, at) => (
                   <div
                     key={column.key}
                     id={cellId(item.index, at)}
                     role="gridcell"
                     className={classes.cell}
-                    data-align={column.align}
+                    data-align={align}
+                    data-place={place}
+                    style={{ gridColumn, gridRow }}
                     data-marked={(marked?.row === item.index && marked.column === at) || undefined}
                   >
                     {column.cell(record)}

@@ -12,6 +12,7 @@ describe('a view in the URL', () => {
       tz: 'utc',
       cols: '@timestamp,source.ip,alert.signature_id',
       order: 'oldest',
+      sort: 'newest',
       id: 'sensor|123|2026-06-22',
       at: '2026-06-22T22:44:46.668728Z',
     }
@@ -25,7 +26,9 @@ describe('a view in the URL', () => {
   })
   it('drops what cannot be meant', () => {
     expect(
-      read('?from=javascript:alert(1)&to=later&tz=mars&order=sideways&cols=a b&evil=1'),
+      read(
+        '?from=javascript:alert(1)&to=later&tz=mars&order=sideways&sort=mildest&cols=a b&evil=1',
+      ),
     ).toEqual({})
     expect(read(`?q=${'x'.repeat(10_001)}`)).toEqual({})
     expect(read('?__proto__=x&constructor=y')).toEqual({})
@@ -33,6 +36,14 @@ describe('a view in the URL', () => {
 })
 
 it('hands the question and the range to the next page, and nothing else', () => {
-  const next = carried({ q: 'a', from: 'all', tz: 'utc', id: 'x', cols: 'y', order: 'oldest' })
+  const next = carried({
+    q: 'a',
+    from: 'all',
+    tz: 'utc',
+    id: 'x',
+    cols: 'y',
+    order: 'oldest',
+    sort: 'newest',
+  })
   expect(stringifySearch({ ...next })).toBe('?q=a&from=all&tz=utc')
 })

@@ -20,7 +20,8 @@ export interface View {
   /** Selected record, and its time, which makes finding it fast. */
   readonly id?: string
   readonly at?: string
-  /** Findings: levels, hunt and entity. */
+  /** Findings: which come first, if not the gravest; levels, hunt and entity. */
+  readonly sort?: 'newest'
   readonly level?: string
   readonly hunt?: string
   readonly entity?: string
@@ -43,6 +44,7 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   by: (value) => /^[\w@.-]{1,128}$/.test(value),
   id: (value) => value.length <= 512,
   at: (value) => EDGE.test(value),
+  sort: (value) => value === 'newest',
   level: (value) => /^[a-z]+(,[a-z]+)*$/.test(value),
   hunt: (value) => /^[\w.-]{1,128}$/.test(value),
   entity: (value) => value.length <= 1_024,

@@ -4,6 +4,7 @@ import { PivotValue } from '../../common/pivot/value.js'
 import { FieldValue } from '../../common/records/field-value.js'
 import { textsOf } from '../../common/records/values.js'
 import type { Column } from '../../common/table/column.js'
+import { TWO_LINES, type Layout } from '../../common/table/layout.js'
 import { SUMMARY_FIELDS, summaryOf } from './event-summary.js'
 import classes from './explorer.module.css'
 
@@ -19,8 +20,22 @@ export const USUAL_COLUMNS: readonly string[] = [
   SUMMARY,
 ]
 
+/** The usual columns beside the details of an event. Columns that were chosen stay as they are. */
+export const USUAL_NARROWER: readonly Layout[] = [
+  {
+    height: TWO_LINES,
+    tracks: [
+      { keys: ['@timestamp'], width: 6.5 },
+      { keys: ['event.type'], width: 6 },
+      { keys: ['source.ip', 'destination.ip'], width: 9.25, grow: 1 },
+      { keys: ['destination.port'], width: 7.375 },
+      { keys: [SUMMARY], width: 15, grow: 3 },
+    ],
+  },
+]
+
 const WIDTHS: Readonly<Record<FieldKind, number>> = {
-  time: 11.25,
+  time: 10.75,
   ip: 9.25,
   integer: 6.5,
   boolean: 5,
@@ -31,7 +46,7 @@ const WIDTHS: Readonly<Record<FieldKind, number>> = {
 const OWN_WIDTHS: Readonly<Record<string, number>> = {
   'event.type': 6,
   'source.port': 6.25,
-  'destination.port': 7.5,
+  'destination.port': 7,
   'network.transport': 5.25,
   'network.protocol': 7,
   'network.community_id': 18,
@@ -40,6 +55,10 @@ const OWN_WIDTHS: Readonly<Record<string, number>> = {
   'file.name': 14,
   'ftp.command': 6,
 }
+
+/** What the name of a field takes above its column, in rem: no header is to be cut off. */
+const HEADER_LETTER = 0.40625
+const HEADER_PADDING = 0.875
 
 function Summary({ row }: { row: Row }) {
   return (
@@ -67,7 +86,8 @@ function Summary({ row }: { row: Row }) {
 
 function fieldColumn(name: string, header: ReactNode): Column<Row> {
   const kind = findField('events', name)?.kind
-  const width = OWN_WIDTHS[name] ?? (kind === undefined ? 10 : WIDTHS[kind])
+  const usual = OWN_WIDTHS[name] ?? (kind === undefined ? 10 : WIDTHS[kind])
+  const width = Math.max(usual, HEADER_PADDING + HEADER_LETTER * name.length)
   const port = name.endsWith('.port')
   return {
     key: name,
@@ -95,7 +115,7 @@ export function columnsOf(
       ? {
           key: SUMMARY,
           header: header(SUMMARY),
-          width: 20,
+          width: 15,
           grow: 6,
           cell: (row) => <Summary row={row} />,
           pivot: (row) => {

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { RecordsPage } from '../../common/records/records-page.js'
 import { useUpdateView, useView } from '../../common/url/use-view.js'
 import { ColumnHeader, ColumnPicker } from './column-picker.js'
-import { columnsOf, fieldsToAsk, SUMMARY, USUAL_COLUMNS } from './columns.js'
+import { columnsOf, fieldsToAsk, SUMMARY, USUAL_COLUMNS, USUAL_NARROWER } from './columns.js'
 import { EventDrawer } from './event-drawer.js'
 
 const USUAL_TOP: readonly string[] = [
@@ -42,6 +42,7 @@ export function ExplorerPage() {
       title="Events"
       idField="event.id"
       columns={columns}
+      narrower={view.cols === undefined ? USUAL_NARROWER : undefined}
       fields={fields}
       exported={exported}
       usualTop={USUAL_TOP}

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import type { Finding } from '@spoor/model'
 import { useMemo } from 'react'
 import { useFindings, useHunts, useStatus } from '../../common/api/queries.js'
@@ -54,7 +54,8 @@ export function FindingsPage() {
   const asked = useAskedQuestion()
   const hunts = useHunts(asked)
   const { level, hunt, entity } = view
-  const answer = useFindings(asked, { level, hunt, entity })
+  const sort = view.sort ?? 'gravest'
+  const answer = useFindings(asked, { level, hunt, entity }, sort)
   const findings = useMemo(
     () => answer.data?.pages.flatMap((page) => page.findings) ?? [],
     [answer.data],
@@ -98,6 +99,16 @@ export function FindingsPage() {
               {entity} ×
             </Button>
           )}
+          <SegmentedControl
+            size="xs"
+            value={sort}
+            onChange={(value) => update({ sort: value === 'newest' ? 'newest' : undefined }, true)}
+            data={[
+              { value: 'gravest', label: 'Gravest' },
+              { value: 'newest', label: 'Newest' },
+            ]}
+            aria-label="Which come first"
+          />
         </div>
         <section className={`card ${classes.sheet}`}>
           {answer.isError && findings.length === 0 ? (

@@ -7,6 +7,7 @@ import { Techniques } from '../../common/findings/techniques.js'
 import { HostileText, hostileTitle } from '../../common/hostile/hostile-text.js'
 import type { Column } from '../../common/table/column.js'
 import { DataTable } from '../../common/table/data-table.js'
+import type { Layout } from '../../common/table/layout.js'
 import { TimeText } from '../../common/time/time-text.js'
 import classes from './findings.module.css'
 
@@ -26,12 +27,12 @@ const COLUMNS: readonly Column<Finding>[] = [
     width: 18,
     grow: 1,
     cell: (finding) => (
-      <>
+      <div className={classes.said} title={hostileTitle(finding.why)}>
         <div className={classes.title}>{finding.title}</div>
-        <div className={classes.sentence} title={hostileTitle(finding.why)}>
+        <div className={classes.sentence}>
           <HostileText value={finding.why} most={260} />
         </div>
-      </>
+      </div>
     ),
   },
   {
@@ -73,7 +74,21 @@ const COLUMNS: readonly Column<Finding>[] = [
     key: 'techniques',
     header: 'ATT&CK',
     width: 5.5,
-    cell: (finding) => <Techniques ids={finding.techniques} />,
+    cell: (finding) => <Techniques ids={finding.techniques} most={3} />,
+  },
+]
+
+/** Why takes more lines where these are short; techniques are in the details and beside the hunts. */
+const NARROWER: readonly Layout[] = [
+  {
+    height: 5.5,
+    tracks: [
+      { keys: ['level'], width: 6.5 },
+      { keys: ['finding'], width: 14, grow: 1 },
+      { keys: ['entity'], width: 8.75 },
+      { keys: ['count', 'bytes'], width: 4.75, align: 'end' },
+      { keys: ['seen'], width: 8.75 },
+    ],
   },
 ]
 
@@ -111,6 +126,7 @@ export function FindingsTable({
       loadFailed={loadFailed}
       stale={stale}
       height={ROW}
+      narrower={NARROWER}
     />
   )
 }

@@ -95,7 +95,7 @@ export function QuarantinePage() {
             ))}
           </section>
           <section className="card scroll-x">
-            <table className="plain-table">
+            <table className={`plain-table ${classes.lines}`}>
               <thead>
                 <tr>
                   <th>Read at</th>

@@ -4,14 +4,17 @@ import { formatBytes, formatCount } from '../../common/bytes/format.js'
 import { FlowArrow } from '../../common/flow/flow-arrow.js'
 import {
   fieldColumn,
+  PARTIES,
   PARTY_FIELDS,
   serverColumn,
   timeColumn,
   toneOf,
+  WHEN,
 } from '../../common/flow/party-columns.js'
 import { RecordsPage } from '../../common/records/records-page.js'
 import { numberOf, textOf } from '../../common/records/values.js'
 import type { Column } from '../../common/table/column.js'
+import { TWO_LINES, type Layout, type Track } from '../../common/table/layout.js'
 import { SessionDrawer } from './session-drawer.js'
 
 const SUBJECT = 'sessions'
@@ -67,7 +70,7 @@ function Login({ row }: { row: Row }) {
   const outcome = textOf(row, 'session.outcome')
   const failures = numberOf(row, 'session.login_failures') ?? 0
   return (
-    <span style={{ display: 'inline-flex', gap: '0.3rem' }}>
+    <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: '0.125rem 0.3rem' }}>
       {outcome !== '' && <OutcomeBadge outcome={outcome} />}
       {failures > 0 && (
         <Badge tone="bad" shape="×" title={`${formatCount(failures)} logins refused`}>
@@ -107,10 +110,10 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   }),
   serverColumn(SUBJECT),
-  fieldColumn(SUBJECT, 'zone', 'Zone', 5, {
+  fieldColumn(SUBJECT, 'zone', 'Zone', 5.25, {
     cell: (row) => textOf(row, 'zone') !== '' && <ZoneBadge zone={textOf(row, 'zone')} />,
   }),
-  fieldColumn(SUBJECT, 'user.name', 'User', 4.75, { grow: 1 }),
+  fieldColumn(SUBJECT, 'user.name', 'User', 6, { grow: 1 }),
   fieldColumn(SUBJECT, 'session.outcome', 'Login', 10.75, { cell: (row) => <Login row={row} /> }),
   {
     key: 'inside',
@@ -124,11 +127,36 @@ const COLUMNS: readonly Column<Row>[] = [
     },
   },
   fieldColumn(SUBJECT, 'session.duration', 'Lasted', 4.75, { align: 'end' }),
-  fieldColumn(SUBJECT, 'client.software', 'Client software', 7, { grow: 1 }),
+  fieldColumn(SUBJECT, 'client.software', 'Client software', 8, { grow: 1 }),
   fieldColumn(SUBJECT, 'verdict', 'Verdict', 6.5, {
     cell: (row) =>
       textOf(row, 'verdict') !== '' && <VerdictBadge verdict={textOf(row, 'verdict')} />,
   }),
+]
+
+const WHO: readonly Track[] = [
+  WHEN,
+  PARTIES,
+  { keys: ['user.name', 'client.software'], width: 7.5, grow: 2 },
+  { keys: ['session.outcome'], width: 7 },
+]
+const JUDGED: Track = { keys: ['verdict', 'zone'], width: 6.25 }
+
+const NARROWER: readonly Layout[] = [
+  {
+    height: TWO_LINES,
+    tracks: [
+      ...WHO,
+      { keys: ['service', 'session.duration'], width: 5.5 },
+      { keys: ['inside'], width: 6.5 },
+      JUDGED,
+    ],
+  },
+  // Beside the details of a session, which say how long it lasted.
+  {
+    height: TWO_LINES,
+    tracks: [...WHO, { keys: ['service', 'inside'], width: 7 }, JUDGED],
+  },
 ]
 
 /** Every login to a transfer server, and what came of it. */
@@ -139,6 +167,7 @@ export function SessionsPage() {
       title="Sessions"
       idField="session.id"
       columns={COLUMNS}
+      narrower={NARROWER}
       fields={FIELDS}
       exported={FIELDS}
       usualTop={USUAL_TOP}

@@ -5,15 +5,18 @@ import { VolumeText } from '../../common/bytes/bytes-text.js'
 import { FlowArrow } from '../../common/flow/flow-arrow.js'
 import {
   fieldColumn,
+  PARTIES,
   PARTY_FIELDS,
   serverColumn,
   timeColumn,
   toneOf,
+  WHEN,
 } from '../../common/flow/party-columns.js'
 import { FieldValue } from '../../common/records/field-value.js'
 import { RecordsPage } from '../../common/records/records-page.js'
 import { textOf } from '../../common/records/values.js'
 import type { Column } from '../../common/table/column.js'
+import { TWO_LINES, type Layout } from '../../common/table/layout.js'
 import { arrowOf } from './direction.js'
 import { TransferDrawer } from './transfer-drawer.js'
 
@@ -87,15 +90,29 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   }),
   serverColumn(SUBJECT),
-  badgeColumn('zone', 'Zone', 5, (word) => <ZoneBadge zone={word} />),
-  badgeColumn('verdict', 'Verdict', 6, (word) => <VerdictBadge verdict={word} />),
-  fieldColumn(SUBJECT, 'service', 'Service', 3.5),
-  fieldColumn(SUBJECT, 'file.name', 'File', 6.25, {
+  badgeColumn('zone', 'Zone', 5.25, (word) => <ZoneBadge zone={word} />),
+  badgeColumn('verdict', 'Verdict', 6.25, (word) => <VerdictBadge verdict={word} />),
+  fieldColumn(SUBJECT, 'service', 'Service', 3.75),
+  fieldColumn(SUBJECT, 'file.name', 'File', 11, {
     grow: 3,
     cell: (row) => <FileCell row={row} />,
   }),
-  fieldColumn(SUBJECT, 'user.name', 'User', 4.5, { grow: 1 }),
+  fieldColumn(SUBJECT, 'user.name', 'User', 7, { grow: 1 }),
   badgeColumn('transfer.outcome', 'Outcome', 6.5, (word) => <OutcomeBadge outcome={word} />),
+]
+
+const NARROWER: readonly Layout[] = [
+  {
+    height: TWO_LINES,
+    tracks: [
+      WHEN,
+      PARTIES,
+      { keys: ['transfer.direction', 'service'], width: 7 },
+      { keys: ['file.name', 'user.name'], width: 8, grow: 3 },
+      { keys: ['verdict', 'zone'], width: 6.25 },
+      { keys: ['transfer.outcome'], width: 6.5 },
+    ],
+  },
 ]
 
 /** Every file moved: who, from where, to where, how much, and whether it was allowed. */
@@ -106,6 +123,7 @@ export function TransfersPage() {
       title="Transfers"
       idField="transfer.id"
       columns={COLUMNS}
+      narrower={NARROWER}
       fields={FIELDS}
       exported={FIELDS}
       usualTop={USUAL_TOP}
