@@ -3,6 +3,7 @@ import type { Field, Subject } from './field.js'
 import { flowFields } from './flow-fields.js'
 import { otherProtocolFields } from './other-protocol-fields.js'
 import { sessionFields } from './session-fields.js'
+import { timePartsOf } from './time-parts.js'
 import { transferFields } from './transfer-fields.js'
 import { transferProtocolFields } from './transfer-protocol-fields.js'
 
@@ -22,10 +23,13 @@ const fieldsBySubject: Record<Subject, readonly Field[]> = {
 
 function indexByName(fields: readonly Field[]): ReadonlyMap<string, Field> {
   const index = new Map<string, Field>()
+  for (const part of fields.flatMap(timePartsOf)) {
+    for (const name of [part.name, ...(part.aliases ?? [])]) index.set(name.toLowerCase(), part)
+  }
   for (const field of fields) {
     for (const alias of field.aliases ?? []) index.set(alias.toLowerCase(), field)
   }
-  // Names come second: a name always wins over another field's alias.
+  // Names come after aliases, and both after parts: a name always wins over what others are called.
   for (const field of fields) index.set(field.name.toLowerCase(), field)
   return index
 }
@@ -41,7 +45,10 @@ export function fieldsOf(subject: Subject): readonly Field[] {
   return fieldsBySubject[subject]
 }
 
-/** The field that a name or alias means for a subject, without regard to case. */
+/**
+ * The field that a name or alias means for a subject, without regard to case. Parts of its times
+ * (`@timestamp.hour`) are fields too, though not among `fieldsOf`.
+ */
 export function findField(subject: Subject, name: string): Field | undefined {
   return indexes[subject].get(name.toLowerCase())
 }

@@ -19,6 +19,9 @@ export type FieldKind =
   /** A moment in UTC with microseconds. */
   | 'time'
 
+/** A part of a moment in UTC, as a whole number: `@timestamp.hour`. */
+export type TimePart = 'minute' | 'hour' | 'day' | 'weekday' | 'week' | 'month' | 'year'
+
 /** What a value names, so that the page can offer the right pivots. */
 export type EntityKind =
   | 'ip'
@@ -40,8 +43,13 @@ export interface Field {
   /** Column in the table, or in the folded rows, that holds it. */
   readonly column: string
   readonly kind: FieldKind
-  /** ClickHouse type of the column. */
+  /** ClickHouse type of the values: that of the column, unless there is a `part`. */
   readonly type: string
+  /**
+   * The values are not what the column holds but this part of its moments. Such fields can be asked
+   * for by name; they are not among the fields of a subject and have no column of their own.
+   */
+  readonly part?: TimePart
   /** Group in the field reference. */
   readonly group: string
   readonly description: string

@@ -29,3 +29,20 @@ test('a name is found without regard to case, and before an alias of another fie
   expect(findField('events', 'smb.filename')?.name).toBe('smb.filename')
   expect(findField('events', 'no.such')).toBeUndefined()
 })
+
+test.each([
+  ['@timestamp.hour', 'events', '@timestamp.hour', 'ts', 'hour', 'UInt16'],
+  ['TIME.Weekday', 'events', '@timestamp.weekday', 'ts', 'weekday', 'UInt16'],
+  ['flow.start.week', 'events', 'flow.start.week', 'flow_start', 'week', 'Nullable(UInt16)'],
+  ['session.end.year', 'sessions', 'end.year', 'end_time', 'year', 'UInt16'],
+] as const)('%s of %s is a part of a time', (name, subject, known, column, part, type) => {
+  const field = findField(subject, name)
+  expect(field).toMatchObject({ name: known, column, part, type, kind: 'integer' })
+  expect(field?.description).toMatch(/\.$/)
+  expect(fieldsOf(subject)).not.toContain(field)
+})
+
+test.each(['@timestamp.second', 'source.port.hour', '@timestamp.hour.hour', '.hour'])(
+  '%s is no part of a time',
+  (name) => expect(findField('events', name)).toBeUndefined(),
+)

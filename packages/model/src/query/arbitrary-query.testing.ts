@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { Subject } from '../fields/field.js'
 import { fieldsOf } from '../fields/dictionary.js'
-import type { Query, Test, WordTest } from './ast.js'
+import { timePartsOf } from '../fields/time-parts.js'
+import type { Query, Test, ValueTest, WordTest } from './ast.js'
 import { allOf, anyOf } from './build-query.js'
 import { escapeWildcard } from './escapes.js'
 
@@ -96,6 +97,15 @@ const HOSTILE = [
   'İ',
   '\\N',
   'NULL',
+  '=',
+  '=*',
+  '=a',
+  '=a.b',
+  '=user.name',
+  '=user.name*',
+  '=*user.name*',
+  '\\=user.name',
+  '=1+1',
   "it's",
 ]
 
@@ -112,13 +122,13 @@ export const hostileText = fc.oneof(
   },
 )
 
-function equalsTest(texts: fc.Arbitrary<string>): fc.Arbitrary<Test & WordTest> {
+function equalsTest(texts: fc.Arbitrary<string>): fc.Arbitrary<WordTest> {
   return fc
     .record({ value: texts, quoted: fc.boolean() })
     .map(({ value, quoted }) => ({ op: 'equals', value, quoted: quoted || value === '' }))
 }
 
-function wildcardTest(texts: fc.Arbitrary<string>): fc.Arbitrary<Test & WordTest> {
+function wildcardTest(texts: fc.Arbitrary<string>): fc.Arbitrary<WordTest> {
   const part = fc.oneof(fc.constantFrom('*', '?'), texts.map(escapeWildcard))
   return fc
     .array(part, { minLength: 1, maxLength: 5 })
@@ -138,7 +148,7 @@ function isStar(pattern: string): boolean {
   return backslashes % 2 === 0
 }
 
-const regexTest: fc.Arbitrary<Test & WordTest> = fc
+const regexTest: fc.Arbitrary<WordTest> = fc
   .constantFrom(
     'a',
     'a b',
@@ -152,6 +162,7 @@ const regexTest: fc.Arbitrary<Test & WordTest> = fc
     '\\(',
     '日本',
     'a.b',
+    '^[24]',
     '"',
     "'",
     '\\pL',
@@ -202,7 +213,7 @@ const time = fc.constantFrom(
   '2026-06-01T10:00:00+02:00',
 )
 
-function rangeTest(values: fc.Arbitrary<string>): fc.Arbitrary<Test> {
+function rangeTest(values: fc.Arbitrary<string>): fc.Arbitrary<ValueTest> {
   const bound = fc.option(fc.record({ value: values, inclusive: fc.boolean() }), { nil: undefined })
   return fc
     .record({ from: bound, to: bound })
@@ -210,18 +221,29 @@ function rangeTest(values: fc.Arbitrary<string>): fc.Arbitrary<Test> {
     .map(({ from, to }) => ({ op: 'range', ...(from && { from }), ...(to && { to }) }))
 }
 
-const plain = (values: fc.Arbitrary<string>): fc.Arbitrary<Test> =>
+const plain = (values: fc.Arbitrary<string>): fc.Arbitrary<ValueTest> =>
   fc.record({ value: values, quoted: fc.boolean() }).map((test) => ({ op: 'equals', ...test }))
-const cidrTest: fc.Arbitrary<Test> = network.map((text) => ({ op: 'cidr', network: text }))
-const existsTest: fc.Arbitrary<Test> = fc.constant({ op: 'exists' })
-const listTest: fc.Arbitrary<Test> = fc
+const cidrTest: fc.Arbitrary<ValueTest> = network.map((text) => ({ op: 'cidr', network: text }))
+const existsTest: fc.Arbitrary<ValueTest> = fc.constant({ op: 'exists' })
+const listTest: fc.Arbitrary<ValueTest> = fc
   .constantFrom('approved-servers', 'список', 'a.b_1')
   .map((name) => ({ op: 'list', name }))
 
-function testOf(kind: string, texts: fc.Arbitrary<string>): fc.Arbitrary<Test> {
+const digitsTest = fc
+  .constantFrom('4*', '*1', '?', '2?', '*2*', '?1*')
+  .map((pattern): ValueTest => ({ op: 'wildcard', pattern }))
+
+function valueTestOf(kind: string, texts: fc.Arbitrary<string>): fc.Arbitrary<ValueTest> {
   switch (kind) {
     case 'integer':
-      return fc.oneof(plain(integer), rangeTest(integer), existsTest, listTest)
+      return fc.oneof(
+        plain(integer),
+        rangeTest(integer),
+        digitsTest,
+        regexTest,
+        existsTest,
+        listTest,
+      )
     case 'boolean':
       return fc.oneof(plain(fc.constantFrom('true', 'False', 'yes')), existsTest)
     case 'time':
@@ -229,7 +251,7 @@ function testOf(kind: string, texts: fc.Arbitrary<string>): fc.Arbitrary<Test> {
     case 'ip': {
       const pattern = fc
         .constantFrom('10.1.*', '10.?.*', '*::1', '2001:*', '10.*', '10.1.2.*', '1*')
-        .map((text): Test => ({ op: 'wildcard', pattern: text }))
+        .map((text): ValueTest => ({ op: 'wildcard', pattern: text }))
       return fc.oneof(
         plain(address),
         cidrTest,
@@ -255,6 +277,19 @@ function testOf(kind: string, texts: fc.Arbitrary<string>): fc.Arbitrary<Test> {
   }
 }
 
+/** A test for a field of a kind, given the fields that it may be compared with. */
+function testOf(
+  kind: string,
+  texts: fc.Arbitrary<string>,
+  others: fc.Arbitrary<string>,
+): fc.Arbitrary<Test> {
+  const value = valueTestOf(kind, texts)
+  if (kind === 'time') return value
+  const part = fc.constantFrom('whole', 'start', 'end', 'middle')
+  const same = fc.record({ op: fc.constant('same'), field: others, part })
+  return fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: same })
+}
+
 /** Texts to build tests and words from, so that they meet the rows of a test. */
 export interface QueryTexts {
   readonly values?: readonly string[]
@@ -268,12 +303,16 @@ export function arbitraryQuery(subject: Subject, texts: QueryTexts = {}): fc.Arb
   const values = texts.values
     ? fc.oneof(hostileText, fc.constantFrom(...texts.values))
     : hostileText
-  const fields = fieldsOf(subject).filter((field) => texts.fields?.includes(field.name) ?? true)
+  const fields = fieldsOf(subject)
+    .filter((field) => texts.fields?.includes(field.name) ?? true)
+    .flatMap((field) => [field, ...timePartsOf(field)])
   const names = texts.unknownFields ?? ['a.b', 'stats.detect.alerts', 'zeichen.größe', 'x-y.@z_1.и']
-  const unknown = fc.tuple(fc.constantFrom(...names), testOf('unknown', values))
+  const comparable = fields.filter(({ kind }) => kind !== 'time').map(({ name }) => name)
+  const others = fc.constantFrom(...comparable, ...(subject === 'events' ? names : []))
+  const unknown = fc.tuple(fc.constantFrom(...names), testOf('unknown', values, others))
   const known = fc
     .constantFrom(...fields)
-    .chain((field) => fc.tuple(fc.constant(field.name), testOf(field.kind, values)))
+    .chain((field) => fc.tuple(fc.constant(field.name), testOf(field.kind, values, others)))
   const fieldTest = (
     subject === 'events' ? fc.oneof({ weight: 4, arbitrary: known }, unknown) : known
   ).map(([field, test]): Query => ({ kind: 'field', field, test }))

@@ -28,7 +28,8 @@ export type Test =
   | { readonly op: 'equals'; readonly value: string; readonly quoted: boolean }
   /**
    * `*` any run of characters, `?` one; `\*`, `\?` and `\\` are the characters themselves. The
-   * whole value must match. Never a lone `*` (that is `exists`) and never `**`.
+   * whole value must match, numbers and addresses as printed. Never a lone `*` (that is `exists`)
+   * and never `**`.
    */
   | { readonly op: 'wildcard'; readonly pattern: string }
   /** RE2, case-sensitive unless `(?i)`, found anywhere in the value. */
@@ -41,6 +42,17 @@ export type Test =
   | { readonly op: 'exists' }
   /** The value is in a saved list: `@approved-servers`. */
   | { readonly op: 'list'; readonly name: string }
+  /**
+   * The value is, begins with, ends with or contains the value of another field of the same row, as
+   * printed and without regard to case: `=user.name`, `=user.name*`, `=*user.name`, `=*user.name*`.
+   * With several values any pair is enough; false where either field is absent. Neither is a time.
+   */
+  | { readonly op: 'same'; readonly field: string; readonly part: SamePart }
+
+export type SamePart = 'whole' | 'start' | 'end' | 'middle'
+
+/** Tests that a value meets or not, whatever else is in the row. */
+export type ValueTest = Exclude<Test, { op: 'same' }>
 
 export interface Bound {
   readonly value: string

@@ -25,13 +25,15 @@ describe('chips', () => {
 
   it('say what each part of a question is', () => {
     const text =
-      'ftp.command:STOR -file.name:*.zip suspended(not destination.ip:10.0.0.0/8) "a b" (x or y)'
+      'ftp.command:STOR -file.name:*.zip suspended(not destination.ip:10.0.0.0/8) "a b" (x or y) -file.name:=user.name* timestamp.hour:>=22'
     expect(toChips(parsed(text))).toMatchObject([
       { kind: 'field', field: 'ftp.command', text: 'STOR', negated: false, suspended: false },
       { kind: 'field', field: 'file.name', text: '*.zip', negated: true, wildcarded: true },
       { kind: 'field', text: '10.0.0.0/8', negated: true, suspended: true, wildcarded: false },
       { kind: 'word', text: '"a b"' },
       { kind: 'text', text: 'x or y' },
+      { kind: 'field', field: 'file.name', text: '=user.name*', negated: true },
+      { kind: 'field', field: '@timestamp.hour', text: '>=22', negated: false },
     ])
     expect(toChips(parsed(''))).toEqual([])
   })

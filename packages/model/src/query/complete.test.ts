@@ -23,6 +23,15 @@ describe('completionsAt', () => {
     ['ftp.command:s| and x', 's', 'STOR'],
     ['file.gaps:|', '', 'true'],
     ['@timestamp:|', '', '>now-24h'],
+    ['@timestamp.|', '@timestamp.', '@timestamp.hour:'],
+    ['x and timestamp.wee|', 'timestamp.wee', '@timestamp.weekday:'],
+    ['flow.start.y|', 'flow.start.y', 'flow.start.year:'],
+    ['user.name:=|', '=', '=event.type'],
+    ['user.name:=file.n|', '=file.n', '=file.name'],
+    ['user.name:(x or =filena|', '=filena', '=file.name'],
+    ['user.name:=*file.n|', '=*file.n', '=*file.name'],
+    ['source.port:=timestamp.h|', '=timestamp.h', '=@timestamp.hour'],
+    ['a.b:=user.n|', '=user.n', '=user.name'],
     ['x |', '', 'and'],
     ['x o|', 'o', 'or'],
     ['ftp.command:(STOR) |', '', 'and'],
@@ -41,6 +50,18 @@ describe('completionsAt', () => {
     expect(labels.slice(0, 3).toSorted()).toEqual(['file.size:', 'file.state:', 'file.stored:'])
   })
 
+  it('offers parts of times only once a time is named', () => {
+    expect(at('hour|').labels).toEqual([])
+    expect(at('@timestamp|').labels).toEqual(['@timestamp:'])
+  })
+
+  it('offers no time and no field itself to compare with', () => {
+    const { labels } = at('user.name:=|')
+    expect(labels).not.toContain('=@timestamp')
+    expect(labels).not.toContain('=user.name')
+    expect(at('@timestamp:=|').labels).toEqual([])
+  })
+
   it('offers no operator where none may stand', () => {
     expect(at('|').labels).not.toContain('and')
     expect(at('x and |').labels).not.toContain('or')
@@ -50,6 +71,12 @@ describe('completionsAt', () => {
   it('offers nothing inside a phrase or a regex', () => {
     expect(at('"ftp.co" |').labels).toContain('and')
     expect(at('/ftp/|').labels).toEqual([])
+  })
+
+  it('never throws, however deep a text is', () => {
+    for (const text of ['('.repeat(10_000), `${'!'.repeat(9_999)}x`]) {
+      expect(completionsAt(text, text.length, 'events').options.length).toBeLessThan(51)
+    }
   })
 
   it('describes what it offers', () => {

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common'
 import { fieldsOf, findField } from '../fields/dictionary.js'
 import type { Field, Subject } from '../fields/field.js'
+import { timePartsOf } from '../fields/time-parts.js'
 import { escapeBare, quote } from './escapes.js'
-import { parser } from './generated/parser.js'
 import { QUERY_LIMITS } from './limits.js'
+import { syntaxTree } from './syntax-tree.js'
 
 export interface Completion {
   /** What replaces the text from `from` to `to`. */
@@ -39,7 +40,8 @@ export function completionsAt(
   const at = Math.min(Math.max(offset, 0), text.length)
   const nothing = { from: at, to: at, options: [] }
   if (text.length > QUERY_LIMITS.characters) return nothing
-  const node = parser.parse(text).resolveInner(at, -1)
+  const node = syntaxTree(text)?.resolveInner(at, -1)
+  if (node === undefined) return nothing
   if (node.name === 'Quoted' && !isOpenQuote(text.slice(node.from, at))) return nothing
   if (node.name === 'Regex') return nothing
   const touching = node.to >= at && node.from < at && node.firstChild === null
@@ -51,7 +53,7 @@ export function completionsAt(
   const options =
     field === undefined
       ? testOptions(subject, prefix, text.slice(0, from))
-      : valueOptions(findField(subject, field), prefix, sources)
+      : valueOptions(subject, findField(subject, field), prefix, sources)
   return { from, to, options: best(options, prefix.replace(/^"/, '')) }
 }
 
@@ -88,13 +90,36 @@ function testOptions(subject: Subject, prefix: string, before: string): Candidat
     add('or', 'one of both holds', 'operator')
   }
   if (prefix !== '' || before === '') add('not', 'the opposite of what follows', 'operator')
-  for (const field of fieldsOf(subject)) {
+  for (const field of fieldsBegunBy(subject, prefix)) {
     const label = `${field.name}:`
     add(label, field.description, 'field', field.name)
     for (const alias of field.aliases ?? [])
       add(label, `${alias}: ${field.description}`, 'field', alias)
   }
   return options
+}
+
+/** The fields of a subject, and the parts of a time whose name and dot are written. */
+function fieldsBegunBy(subject: Subject, prefix: string): readonly Field[] {
+  const dot = prefix.lastIndexOf('.')
+  const time = dot < 0 ? undefined : findField(subject, prefix.slice(0, dot))
+  return time === undefined ? fieldsOf(subject) : [...timePartsOf(time), ...fieldsOf(subject)]
+}
+
+/** Other fields whose values a value can be compared with. */
+function sameOptions(subject: Subject, field: Field | undefined, prefix: string): Candidate[] {
+  if (field?.kind === 'time') return []
+  const sign = prefix.startsWith('=*') ? '=*' : '='
+  return fieldsBegunBy(subject, prefix.slice(sign.length))
+    .filter(({ kind, name }) => kind !== 'time' && name !== field?.name)
+    .flatMap(({ name, aliases = [], description }) =>
+      [name, ...aliases].map((match) => ({
+        label: `${sign}${name}`,
+        detail: description,
+        kind: 'field' as const,
+        match: `${sign}${match}`,
+      })),
+    )
 }
 
 /** Whether the text before a place ends in a test, after which `and` or `or` may stand. */
@@ -111,10 +136,12 @@ const TIMES: readonly (readonly [string, string])[] = [
 ]
 
 function valueOptions(
+  subject: Subject,
   field: Field | undefined,
   prefix: string,
   sources: CompletionSources,
 ): Candidate[] {
+  if (prefix.startsWith('=')) return sameOptions(subject, field, prefix)
   const options: Candidate[] = []
   const add = (label: string, detail: string, kind: Completion['kind'], match = label) =>
     options.push({ label, detail, kind, match })

@@ -7,7 +7,7 @@
  * its number in both.
  */
 
-const ESCAPABLE = '\\*?"()[]{}:/@<>!-&|'
+const ESCAPABLE = '\\*?"()[]{}:/@<>!-&|='
 
 /** A character by its number, at the start of the text that is tried. */
 const CODE_POINT = /^\\u\{([0-9a-fA-F]{1,6})\}/
@@ -149,7 +149,7 @@ export function quote(text: string): string {
 
 const KEYWORDS = new Set(['and', 'AND', 'or', 'OR', 'not', 'NOT'])
 /** Characters that mean something only at the start of a value. */
-const SPECIAL_AT_START = '/@<>[{!-&|'
+const SPECIAL_AT_START = '/@<>[{!-&|='
 
 function escapeChar(char: string, isFirst: boolean): string {
   if (INVISIBLE.test(char)) return byNumber(char)

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
 import type { Field, FieldKind, Subject } from '../fields/field.js'
 import { fieldsOf, findField } from '../fields/dictionary.js'
+import { timePartsOf } from '../fields/time-parts.js'
 import type { Bound, QueryProblem, Test } from './ast.js'
 import { unescapeRegex, unescapeValue, unescapeWildcard } from './escapes.js'
 import { QUERY_LIMITS } from './limits.js'
@@ -55,7 +56,8 @@ export function resolveField(
 }
 
 function similarFields(subject: Subject, name: string): string[] {
-  const names = fieldsOf(subject).flatMap((field) => [field.name, ...(field.aliases ?? [])])
+  const fields = fieldsOf(subject).flatMap((field) => [field, ...timePartsOf(field)])
+  const names = fields.flatMap((field) => [field.name, ...(field.aliases ?? [])])
   return similarNames(name, names)
 }
 
@@ -108,7 +110,10 @@ export function checkRegex(pattern: string, place: Place, spent: number): Outcom
 type TypedKind = Exclude<FieldKind, 'keyword' | 'keywords'>
 
 const EXPECTED: Record<TypedKind, readonly [what: string, hint: string]> = {
-  integer: ['a whole number', 'Write digits, such as 443 or 10MB; for a range >1000 or [1 TO 9].'],
+  integer: [
+    'a whole number',
+    'Write digits, such as 443, 10MB or 44*; for a range >1000 or [1 TO 9].',
+  ],
   boolean: ['true or false', 'Write true or false.'],
   ip: ['an address', 'Write an address such as 10.1.2.3, a network such as 10.0.0.0/8, or 10.1.*.'],
   time: ['a time', 'Write 2026-06-01, 2026-06-01T10:00, 2026-06-01T10:00:00Z or now-24h.'],
@@ -178,7 +183,7 @@ function isValueOf(kind: TypedKind, value: string): boolean {
 }
 
 function readRegex(reference: FieldReference, written: WrittenValue): Outcome<Test> {
-  if (!isText(reference.kind) && reference.kind !== 'ip') {
+  if (reference.kind === 'boolean' || reference.kind === 'time') {
     return wrongKind(reference.name, reference.kind, 'a regex', written)
   }
   return { value: { op: 'regex', pattern: unescapeRegex(written.source.slice(1, -1)) } }
@@ -191,13 +196,17 @@ function readList(reference: FieldReference, written: WrittenValue): Outcome<Tes
   return { value: { op: 'list', name: written.source.slice(1) } }
 }
 
+/** Wildcards that a printed value can match. */
+const PRINTED: Partial<Record<FieldKind, RegExp>> = {
+  ip: /^[0-9a-fA-F:.*?]+$/,
+  integer: /^[0-9*?]+$/,
+}
+
 function readWildcard(reference: FieldReference, written: WrittenValue): Outcome<Test> {
   const pattern = unescapeWildcard(written.source)
   const { kind } = reference
   if (pattern === '*') return { value: { op: 'exists' } }
-  if (isText(kind) || (kind === 'ip' && /^[0-9a-fA-F:.*?]+$/.test(pattern))) {
-    return { value: { op: 'wildcard', pattern } }
-  }
+  if (isText(kind) || PRINTED[kind]?.test(pattern)) return { value: { op: 'wildcard', pattern } }
   return wrongKind(reference.name, kind, written.source, written)
 }
 

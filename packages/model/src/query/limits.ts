@@ -17,6 +17,10 @@ export const QUERY_LIMITS = {
   regexInstructions: 5_000,
   /** Parts of a dotted field name that the dictionary lacks. */
   pathParts: 8,
+  /** Where parts of values are compared with another field: values of each of the two fields. */
+  comparedValues: 20,
+  /** UTF-8 bytes of a value that another field's is searched for. Longer ones are not found. */
+  comparedBytes: 256,
   /** Problems that are reported at once. */
   problems: 20,
 } as const

@@ -24,8 +24,19 @@ describe('parseQuery points at', () => {
     ['file.size:>', '>', /value must follow >/],
     ['x foo:bar', 'foo', /no field foo/],
     ['x destination.port:abc', 'abc', /whole number/],
-    ['destination.port:80*', '80*', /whole number/],
-    ['destination.port:/8/', '/8/', /whole number/],
+    ['destination.port:80x*', '80x*', /whole number/],
+    ['destination.port:/(8/', '/(8/', /regex/],
+    ['destination.port:=80', '=80', /whole number/],
+    ['@timestamp.hour:late', 'late', /whole number/],
+    ['@timestamp:2026*', '2026*', /a time/],
+    ['@timestamp:/2026/', '/2026/', /a time/],
+    ['file.gaps:/t/', '/t/', /true or false/],
+    ['file.gaps:t*', 't*', /true or false/],
+    ['x user.name:=nobody', 'nobody', /no field nobody/],
+    ['file.name:(a or =*usr*)', 'usr', /no field usr/],
+    ['file.name:=a..b', 'a..b', /empty/],
+    ['user.name:=@timestamp', '@timestamp', /is a time/],
+    ['flow.start:=*flow.end', 'flow.end', /is a time/],
     ['source.ip:10.0.0.0/33', '10.0.0.0/33', /no network/],
     ['source.ip:10.0.0', '10.0.0', /address/],
     ['source.ip:(1.2.3.4 or nonsense)', 'nonsense', /address/],
@@ -53,6 +64,11 @@ describe('parseQuery points at', () => {
     expect(hint('comand:STOR')).toMatch(/Did you mean ftp\.command/)
     expect(hint('sorce.ip:1.2.3.4')).toMatch(/Did you mean source\.ip/)
     expect(hint('no.such:1', 'sessions')).toMatch(/quotation marks/)
+    expect(hint('@timestamp.huor:1')).toMatch(/Did you mean @timestamp\.hour/)
+    expect(hint('end.houre:1', 'sessions')).toMatch(/Did you mean end\.hour/)
+    expect(hint('file.name:=usr.name')).toMatch(/Did you mean .*user\.name/)
+    expect(hint('user.name:=clint.ip', 'sessions')).toMatch(/Did you mean client\.ip/)
+    expect(hint('flow.start:=flow.end')).toMatch(/flow\.start\.hour/)
     expect(hint('stats.detect.engines:1')).toBeUndefined()
   })
 
@@ -79,12 +95,16 @@ describe('parseQuery refuses', () => {
     ['too many tests', 'sid:1 '.repeat(QUERY_LIMITS.terms + 1)],
     ['too many words', 'a '.repeat(QUERY_LIMITS.lineTests + 1)],
     ['too many unknown fields', `a.b:(${'a or '.repeat(QUERY_LIMITS.lineTests)}a)`],
+    ['too many comparisons', 'file.name:=a.b '.repeat(QUERY_LIMITS.lineTests + 1)],
     ['too many values', `file.name:(${'a or '.repeat(QUERY_LIMITS.terms)}a)`],
     ['deep parentheses', '('.repeat(200) + 'a' + ')'.repeat(200)],
     ['the deepest parentheses', '('.repeat(4_999) + 'a' + ')'.repeat(4_999)],
     ['open parentheses', '('.repeat(9_999)],
+    ['the most nots', '!'.repeat(9_998) + 'x'],
     ['many nots', 'not '.repeat(2_000) + 'a'],
     ['a long regex', `/${'a'.repeat(QUERY_LIMITS.regexCharacters + 1)}/`],
+    ['many large regexes on numbers', 'source.port:/(a{100}){9}/ '.repeat(6)],
+    ['a long path to compare with', `file.name:=${'a.'.repeat(QUERY_LIMITS.pathParts)}b`],
     ['many large regexes', '/(a{100}){9}/ '.repeat(6)],
     ['a long path', `${'a.'.repeat(QUERY_LIMITS.pathParts)}b:x`],
   ])('%s', (_what, text) => {

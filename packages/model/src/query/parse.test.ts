@@ -97,6 +97,28 @@ describe('parseQuery reads', () => {
     ['dns.flags:>=1.5', { op: 'range', from: { value: '1.5', inclusive: true } }],
     ['dhcp.assigned_ip:10.0.0.0/8', { op: 'cidr', network: '10.0.0.0/8' }],
     ['file.name:10.0.0.0\\/8', is('10.0.0.0/8')],
+    ['destination.port:44*', { op: 'wildcard', pattern: '44*' }],
+    ['destination.port:/^80/', { op: 'regex', pattern: '^80' }],
+    ['@timestamp.hour:>=22', { op: 'range', from: { value: '22', inclusive: true } }],
+    ['flow.start.weekday:?', { op: 'wildcard', pattern: '?' }],
+    ['user.name:=file.name', { op: 'same', field: 'file.name', part: 'whole' }],
+    ['file.name:=User.Name*', { op: 'same', field: 'user.name', part: 'start' }],
+    ['file.name:=*user.name', { op: 'same', field: 'user.name', part: 'end' }],
+    ['file.name:=*user.name*', { op: 'same', field: 'user.name', part: 'middle' }],
+    ['source.ip:=dest_ip', { op: 'same', field: 'destination.ip', part: 'whole' }],
+    ['source.port:=destination.port', { op: 'same', field: 'destination.port', part: 'whole' }],
+    ['@timestamp.day:=flow.start.day', { op: 'same', field: 'flow.start.day', part: 'whole' }],
+    ['a.b:=x.y', { op: 'same', field: 'x.y', part: 'whole' }],
+    ['file.name:"=user.name"', is('=user.name', true)],
+    ['file.name:\\=user.name', is('=user.name')],
+    ['file.name:\\=*user.name', { op: 'wildcard', pattern: '=*user.name' }],
+    ['file.name:=user.?ame', { op: 'wildcard', pattern: '=user.?ame' }],
+    ['file.name:=**user.name', { op: 'wildcard', pattern: '=*user.name' }],
+    ['file.name:=1+2', is('=1+2')],
+    ['file.name:=user.name,x', is('=user.name,x')],
+    ['file.name:=', is('=')],
+    ['file.name:==', is('==')],
+    ['a.b:=1', is('=1')],
   ])('the value in %s', (text, test) => {
     expect(parsed(text)).toMatchObject({ kind: 'field', test })
   })
@@ -114,6 +136,7 @@ describe('parseQuery reads', () => {
     ['sftp://host/x', word('sftp://host/x')],
     ['C:\\Temp\\a.zip', word('C:\\Temp\\a.zip')],
     ['12:30:00', word('12:30:00')],
+    ['=user.name', word('=user.name')],
     ['foo\\:bar', word('foo:bar')],
     ['--config', word('--config')],
     ['@approved', word('@approved')],
@@ -145,6 +168,19 @@ describe('parseQuery reads', () => {
         items: [
           field('alert.signature_id', is('2002383')),
           field('alert.signature_id', is('2010642')),
+        ],
+      },
+    ],
+    [
+      'user.name:(=file.name or not =smb.share*)',
+      {
+        kind: 'or',
+        items: [
+          field('user.name', { op: 'same', field: 'file.name', part: 'whole' }),
+          {
+            kind: 'not',
+            item: field('user.name', { op: 'same', field: 'smb.share', part: 'start' }),
+          },
         ],
       },
     ],
@@ -182,6 +218,9 @@ describe('parseQuery reads', () => {
   it('aliases of a subject as the field of that subject', () => {
     expect(parsed('bytes:>1', 'transfers')).toMatchObject({ field: 'transfer.bytes' })
     expect(parsed('src_ip:::1', 'sessions')).toMatchObject({ field: 'client.ip' })
+    expect(parsed('timestamp.hour:1')).toMatchObject({ field: '@timestamp.hour' })
+    expect(parsed('Session.End.Week:1', 'sessions')).toMatchObject({ field: 'end.week' })
+    expect(parsed('user.name:=src_ip', 'sessions')).toMatchObject({ test: { field: 'client.ip' } })
   })
 })
 
@@ -231,6 +270,8 @@ describe('any text', () => {
     'file.size:',
     '@timestamp:',
     'a.b:',
+    'user.name',
+    '@timestamp.hour:',
     '&&',
     '||',
     '1',

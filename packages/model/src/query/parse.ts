@@ -1,15 +1,17 @@
 import type { SyntaxNode } from '@lezer/common'
+import { findField } from '../fields/dictionary.js'
 import type { Subject } from '../fields/field.js'
 import type { Query, QueryProblem, Test, WordTest } from './ast.js'
 import { allOf, anyOf } from './build-query.js'
 import { unescapeRegex, unescapeValue, unescapeWildcard } from './escapes.js'
 import { checkRegex, noteUnknown, readBound, readValue, resolveField } from './field-values.js'
 import type { FieldReference, Outcome, WrittenBound, WrittenValue } from './field-values.js'
-import { parser } from './generated/parser.js'
 import { QUERY_LIMITS } from './limits.js'
 import { problemAt, shown, similarNames } from './problem-texts.js'
 import type { Place } from './problem-texts.js'
+import { readSame } from './same-field.js'
 import { syntaxProblems } from './syntax-problems.js'
+import { syntaxTree } from './syntax-tree.js'
 
 export type ParseResult =
   | {
@@ -42,7 +44,8 @@ export function parseQuery(
       problems: [problemAt(place, message, 'Put long lists of values in a saved list.')],
     }
   }
-  const tree = parser.parse(text)
+  const tree = syntaxTree(text)
+  if (tree === undefined) return { ok: false, problems: [tooDeep({ from: 0, to: text.length })] }
   const syntax = syntaxProblems(text, tree)
   if (syntax.length > 0) return { ok: false, problems: syntax }
   const reader = new Reader(text, subject, options.lists && new Set(options.lists))
@@ -51,6 +54,11 @@ export function parseQuery(
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, QUERY_LIMITS.problems) }
   const notes = reader.notes.slice(0, QUERY_LIMITS.problems)
   return { ok: true, query, ...(notes.length > 0 && { notes }) }
+}
+
+function tooDeep(place: Place): QueryProblem {
+  const message = `More than ${QUERY_LIMITS.depth} parentheses or nots stand inside each other.`
+  return problemAt(place, message, 'Simplify the question.')
 }
 
 const NOTHING: Query = { kind: 'all' }
@@ -87,8 +95,7 @@ class Reader {
 
   private readWith(node: SyntaxNode, depth: number, leaf: (node: SyntaxNode) => Query): Query {
     if (depth > QUERY_LIMITS.depth) {
-      const message = `More than ${QUERY_LIMITS.depth} parentheses or nots stand inside each other.`
-      return this.fail(problemAt(node, message, 'Simplify the question.'))
+      return this.fail(tooDeep(node))
     }
     const within = (inner: SyntaxNode, by = 1) => this.readWith(inner, depth + by, leaf)
     const items = operands(node)
@@ -136,6 +143,12 @@ class Reader {
     return NOTHING
   }
 
+  /** Notes a name that is looked up in the line though it is much like that of a field. */
+  private note(name: string, place: Place): void {
+    const note = noteUnknown(this.subject, name, place)
+    if (note !== undefined) this.notes.push(note)
+  }
+
   private source(node: SyntaxNode): string {
     return this.text.slice(node.from, node.to)
   }
@@ -167,10 +180,7 @@ class Reader {
     if (nameNode === null || valueNode === null) return NOTHING
     const reference = resolveField(this.subject, this.source(nameNode), nameNode)
     if ('problem' in reference) return this.fail(reference.problem)
-    if (reference.value.kind === 'unknown') {
-      const note = noteUnknown(this.subject, reference.value.name, nameNode)
-      if (note !== undefined) this.notes.push(note)
-    }
+    if (reference.value.kind === 'unknown') this.note(reference.value.name, nameNode)
     return this.readWith(valueNode, depth, (leaf) => this.fieldTest(reference.value, leaf))
   }
 
@@ -179,6 +189,10 @@ class Reader {
     const outcome = this.test(reference, node)
     if ('problem' in outcome) return this.fail(outcome.problem)
     const test = outcome.value
+    if (test.op === 'same' && findField(this.subject, test.field) === undefined) {
+      this.countLineTest(node)
+      this.note(test.field, node)
+    }
     if (test.op === 'list' && this.lists !== undefined && !this.lists.has(test.name)) {
       const similar = similarNames(test.name, this.lists)
       const hint = similar.length > 0 ? `Did you mean @${similar.join(', @')}?` : undefined
@@ -200,7 +214,8 @@ class Reader {
     if (node.name === 'Comparison') return this.comparison(reference, node)
     if (node.name === 'Range') return this.range(reference, node)
     const form = node.name as WrittenValue['form']
-    return readValue(reference, { form, source: this.source(node), from: node.from, to: node.to })
+    const written = { form, source: this.source(node), from: node.from, to: node.to }
+    return readSame(this.subject, reference, written) ?? readValue(reference, written)
   }
 
   private bound(node: SyntaxNode, inclusive: boolean): WrittenBound {

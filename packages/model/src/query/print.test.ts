@@ -41,6 +41,14 @@ describe('printQuery', () => {
     ['file.name:"a b"', 'file.name:"a b"'],
     ['destination.port:[1 TO 1023}', 'destination.port:[1 TO 1023}'],
     ['@timestamp:>"2026-06-01 10:00"', '@timestamp:>"2026-06-01 10:00"'],
+    ['timestamp.hour:>=22', '@timestamp.hour:>=22'],
+    ['dest_port:44*', 'destination.port:44*'],
+    ['user.name:=filename', 'user.name:=file.name'],
+    ['file.name:(=*user.name OR =user.name*)', 'file.name:(=*user.name or =user.name*)'],
+    ['-file.name:=*user.name*', 'not file.name:=*user.name*'],
+    ['file.name:\\=user.name', 'file.name:\\=user.name'],
+    ['file.name:"=user.name"', 'file.name:"=user.name"'],
+    ['file.name:=1+2', 'file.name:\\=1+2'],
     ['file.name:report(1).zip', 'file.name:report\\(1\\).zip'],
   ])('prints %s as %s', (text, printed) => {
     const result = parseQuery(text, 'events')

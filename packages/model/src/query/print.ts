@@ -78,7 +78,15 @@ export function printValue(test: Test): string {
       return '*'
     case 'list':
       return `@${test.name}`
+    case 'same':
+      return printSame(test)
   }
+}
+
+function printSame({ field, part }: Extract<Test, { op: 'same' }>): string {
+  const before = part === 'end' || part === 'middle' ? '*' : ''
+  const after = part === 'start' || part === 'middle' ? '*' : ''
+  return `=${before}${field}${after}`
 }
 
 function printBare(value: string): string {

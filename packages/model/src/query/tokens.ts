@@ -87,7 +87,10 @@ function scanBare(text: string, stops = ''): { length: number; wild: boolean } {
   return { length: i, wild }
 }
 
-const NAME = /^[A-Za-z_@\u0080-\uFFFF][A-Za-z0-9_.@\-\u0080-\uFFFF]*/
+const NAME_SOURCE = '[A-Za-z_@\\u0080-\\uFFFF][A-Za-z0-9_.@\\-\\u0080-\\uFFFF]*'
+const NAME = new RegExp(`^${NAME_SOURCE}`)
+/** The name of a field as a value: `=user.name`, with a `*` where the rest may be anything. */
+const FIELD_AS_VALUE = new RegExp(`^=(\\*?)(${NAME_SOURCE})(\\*?)$`)
 const URL_SCHEME = /^(?:https?|ftps?|sftp|scp|tftp|ssh|smb|file|ldaps?|wss?):\/\//i
 const DRIVE = /^[A-Za-z]:[\\/]/
 /** MAC address or certificate fingerprint. */
@@ -109,6 +112,14 @@ export function fieldNameLength(text: string): number {
   const whole = endsToken(text, word.length) || text[word.length] === '/'
   if (whole && (HEX_PAIRS.test(word) || parseAddress(word) !== undefined)) return 0
   return length
+}
+
+/** The field that a value names, and whether anything may stand before and after its value. */
+export function fieldAsValue(
+  source: string,
+): { readonly name: string; readonly before: boolean; readonly after: boolean } | undefined {
+  const [, before, name, after] = FIELD_AS_VALUE.exec(source) ?? []
+  return name === undefined ? undefined : { name, before: before === '*', after: after === '*' }
 }
 
 const OPERATORS: readonly (readonly [RegExp, number])[] = [

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress, parseNetwork, wildcardParts } from '@spoor/model'
-import type { AddressRange, Bound, Test } from '@spoor/model'
+import type { AddressRange, Bound, ValueTest } from '@spoor/model'
 import type { Params } from './params.js'
 import { queryError } from './query-error.js'
 import { textCondition, valuesOfList } from './text-tests.js'
@@ -16,7 +16,7 @@ export function printedAddress(column: string): string {
 /** The condition that an address column, NULL when absent, meets a test. Never NULL itself. */
 export function addressCondition(
   column: string,
-  test: Test,
+  test: ValueTest,
   params: Params,
   lists?: Lists,
 ): string {

@@ -18,6 +18,31 @@ const lines = [
   { src_ip: '2001:0db8:0000:0000:0000:0000:0000:0001', note: '用户登录' },
 ]
 
+const moments = [
+  ['2026-06-01 22:05:00.000000', '2026-06-01 22:05:00.000000'],
+  ['2027-01-03 05:59:59.999999', '2026-06-07 00:00:00.000000'],
+  ['2025-12-29 00:00:00.000000', null],
+  ['1969-12-31 23:30:00.000000', null],
+]
+
+/** Rows with two values to compare. */
+const pairs = [
+  { user_name: 'Anna', file_name: 'ANNA' },
+  { user_name: 'anna', file_name: 'annas.zip', raw: '{"x":{"owner":"Anna"}}' },
+  { user_name: 'anna', file_name: 'hanna', raw: '{"x":{"owners":["bert",{"no":1},"HANNA",7]}}' },
+  { user_name: 'anna', file_name: 'for-anna.zip' },
+  { user_name: 'a%', file_name: 'ab' },
+  { user_name: '', file_name: 'x' },
+  { user_name: 'x', file_name: '' },
+  { user_name: '10.1.2.3', source_ip: '::ffff:10.1.2.3', destination_ip: '::ffff:10.1.2.3' },
+  { source_port: 21, destination_port: 2121, raw: '{"x":{"port":21}}' },
+  { dns_answers_data: ['10.1.2.3', 'Host'], dns_question_name: 'host', user_name: 'h' },
+  { user_name: 'ö'.repeat(128), file_name: `x${'Ö'.repeat(128)}` },
+  { user_name: 'ö'.repeat(129), file_name: `x${'Ö'.repeat(129)}` },
+  // More values than are looked at for their parts.
+  { user_name: 'zeta', dns_answers_data: [...Array(20).keys(), 'Zeta'].map(String) },
+]
+
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'spoor-query-'))
   store = await openEventStore({ directory })
@@ -33,6 +58,8 @@ beforeAll(async () => {
     { event_id: 'ip 0', event_type: 'ips', source_ip: '::ffff:10.1.2.3', destination_port: 21 },
     { event_id: 'ip 1', event_type: 'ips', source_ip: '2001:db8::1', destination_port: 2121 },
     { event_id: 'ip 2', event_type: 'ips' },
+    ...moments.map(([ts, flow_start], i) => ({ event_id: `time ${i}`, ts, flow_start })),
+    ...pairs.map((row, i) => ({ event_id: `same ${i}`, ...row })),
   ])
 })
 
@@ -140,5 +167,76 @@ describe('addresses and numbers', () => {
     ['not destination.port:*', [2]],
   ])('meet %s', async (text, numbers) => {
     expect(await found('ip', text)).toEqual(numbers)
+  })
+})
+
+describe('numbers as they are written', () => {
+  it.each<[string, number[]]>([
+    ['destination.port:21*', [0, 1]],
+    ['destination.port:*21', [0, 1]],
+    ['destination.port:2?', [0]],
+    ['destination.port:/^21.+/', [1]],
+    ['not destination.port:2*', [2]],
+    ['not destination.port:/x/', [0, 1, 2]],
+  ])('meet %s', async (text, numbers) => {
+    expect(await found('ip', text)).toEqual(numbers)
+  })
+})
+
+describe('parts of times', () => {
+  it.each<[string, number[]]>([
+    ['@timestamp.minute:5', [0]],
+    ['@timestamp.hour:>=22', [0, 3]],
+    ['timestamp.hour:(5 or 0 or 1)', [1, 2]],
+    ['@timestamp.day:[29 TO 31]', [2, 3]],
+    ['@timestamp.weekday:1', [0, 2]],
+    ['@timestamp.weekday:7', [1]],
+    ['@timestamp.weekday:(6 or 7)', [1]],
+    ['@timestamp.week:53', [1]],
+    ['@timestamp.week:1', [2, 3]],
+    ['@timestamp.month:12', [2, 3]],
+    ['@timestamp.month:/^1$/', [1]],
+    ['@timestamp.year:202*', [0, 1, 2]],
+    ['@timestamp.year:1969', [3]],
+    ['flow.start.hour:0', [1]],
+    ['not flow.start.hour:0', [0, 2, 3]],
+    ['flow.start.hour:*', [0, 1]],
+    ['@timestamp.hour:=flow.start.hour', [0]],
+    ['not @timestamp.hour:=flow.start.hour', [1, 2, 3]],
+  ])('meet %s', async (text, numbers) => {
+    expect(await found('time', text)).toEqual(numbers)
+  })
+})
+
+describe('values of another field', () => {
+  it.each<[string, number[]]>([
+    ['file.name:=user.name', [0]],
+    ['file.name:=user.name*', [0, 1]],
+    ['file.name:=*user.name', [0, 2, 10, 11]],
+    ['file.name:=*user.name*', [0, 1, 2, 3, 10]],
+    ['user.name:=*file.name*', [0]],
+    ['user.name:(=source.ip or =destination.ip)', [7]],
+    ['source.ip:=destination.ip', [7]],
+    ['source.ip:=user.name', [7]],
+    ['destination.port:=source.port', []],
+    ['destination.port:=source.port*', [8]],
+    ['destination.port:=*source.port', [8]],
+    ['dns.answers.data:=dns.question.name', [9]],
+    ['dns.question.name:=dns.answers.data', [9]],
+    ['dns.answers.data:=user.name*', [9]],
+    ['dns.answers.data:=user.name', [12]],
+    ['user.name:=x.owner', [1]],
+    ['x.owner:=user.name', [1]],
+    ['file.name:=x.owner*', [1]],
+    ['file.name:=x.owners', [2]],
+    ['x.owners:=*user.name', [2]],
+    ['x.owners:=x.owners', [2]],
+    ['x.port:=source.port', [8]],
+    ['file.name:=no.such', []],
+    ['not file.name:=user.name', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+    ['not user.name:*', [5, 8]],
+    ['user.name:=user.name', [0, 1, 2, 3, 4, 6, 7, 9, 10, 11, 12]],
+  ])('meet %s', async (text, numbers) => {
+    expect(await found('same', text)).toEqual(numbers)
   })
 })

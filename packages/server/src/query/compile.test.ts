@@ -75,5 +75,16 @@ describe('compileQuery', () => {
       compileQuery({ kind: 'field', field, test }, 'sessions', context)
     expect(ask('no.such')).toThrow(QueryError)
     expect(ask('server.port')).toThrow(QueryError)
+    const compare = (field: string, other: string) => () =>
+      compileQuery(
+        { kind: 'field', field, test: { op: 'same', field: other, part: 'whole' } },
+        'sessions',
+        context,
+      )
+    expect(compare('user.name', 'client.ip')).not.toThrow()
+    expect(compare('user.name', 'no.such')).toThrow(QueryError)
+    expect(compare('no.such', 'user.name')).toThrow(QueryError)
+    expect(compare('user.name', '@timestamp')).toThrow(QueryError)
+    expect(compare('end', 'user.name')).toThrow(QueryError)
   })
 })

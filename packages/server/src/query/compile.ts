@@ -1,10 +1,12 @@
 import { allOf, anyOf, fieldsOf, findField } from '@spoor/model'
-import type { Query, Subject } from '@spoor/model'
+import type { Field, Query, Subject } from '@spoor/model'
 import { fieldCondition, fieldInCondition } from './field-tests.js'
 import type { CompileContext } from './field-tests.js'
-import { lineFieldCondition } from './line-field-tests.js'
+import { lineFieldCondition, lineFieldValues } from './line-field-tests.js'
 import { Params } from './params.js'
 import { queryError } from './query-error.js'
+import { printedValues, sameCondition } from './same-field-tests.js'
+import type { PrintedValues } from './same-field-tests.js'
 import { anyTextCondition, lineCondition } from './word-tests.js'
 
 export type { CompileContext } from './field-tests.js'
@@ -87,13 +89,28 @@ class Compiler {
   }
 
   private fieldTest({ field: name, test }: Query & { kind: 'field' }): string {
-    const field = findField(this.subject, name)
-    if (field !== undefined) return fieldCondition(field, test, this.params, this.context)
-    if (this.subject !== 'events' || !name.includes('.')) {
-      const known = fieldsOf(this.subject).length
-      throw queryError(`${this.subject} have ${known} fields, but none is named ${name}.`)
+    if (test.op === 'same') {
+      return sameCondition(this.valuesOf(name), this.valuesOf(test.field), test.part)
     }
-    return lineFieldCondition(this.line, name, test, this.params, this.context.lists)
+    const field = this.known(name)
+    return field === undefined
+      ? lineFieldCondition(this.line, name, test, this.params, this.context.lists)
+      : fieldCondition(field, test, this.params, this.context)
+  }
+
+  private valuesOf(name: string): PrintedValues {
+    const field = this.known(name)
+    return field === undefined
+      ? lineFieldValues(this.line, name, this.params)
+      : printedValues(field)
+  }
+
+  /** The field of a name; undefined if it is looked up in the line. Throws if it cannot be. */
+  private known(name: string): Field | undefined {
+    const field = findField(this.subject, name)
+    if (field !== undefined || (this.subject === 'events' && name.includes('.'))) return field
+    const known = fieldsOf(this.subject).length
+    throw queryError(`${this.subject} have ${known} fields, but none is named ${name}.`)
   }
 
   private alternatives(items: readonly Query[]): string[] {

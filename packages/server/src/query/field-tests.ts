@@ -1,6 +1,7 @@
 import { parseBoolean, parseInteger, parseTime } from '@spoor/model'
-import type { Bound, Field, Test } from '@spoor/model'
+import type { Bound, Field, ValueTest } from '@spoor/model'
 import { addressCondition, inAny } from './address-tests.js'
+import { fieldValue } from './field-value.js'
 import type { Params } from './params.js'
 import { queryError } from './query-error.js'
 import { anyOfCondition, textCondition, valuesOfList } from './text-tests.js'
@@ -16,7 +17,7 @@ export interface CompileContext {
 /** The condition that a field of the dictionary meets a test. It is never NULL. */
 export function fieldCondition(
   field: Field,
-  test: Test,
+  test: ValueTest,
   params: Params,
   context: CompileContext,
 ): string {
@@ -63,7 +64,7 @@ function present(field: Field, condition: string): string {
 
 function anyMemberCondition(
   column: string,
-  test: Test,
+  test: ValueTest,
   params: Params,
   context: CompileContext,
 ): string {
@@ -72,7 +73,7 @@ function anyMemberCondition(
   return `arrayExists(m -> ${textCondition('m', test, params, context.lists)}, ${column})`
 }
 
-function wrongTest(field: Field, test: Test): never {
+function wrongTest(field: Field, test: ValueTest): never {
   throw queryError(`${field.name} cannot be tested with ${test.op}.`)
 }
 
@@ -87,24 +88,27 @@ function integerIn(field: Field, values: readonly string[], params: Params): str
   if (numbers.length === 0) return '0'
   // The client quotes big numbers inside arrays, which the engine refuses for Array(UInt64).
   const bound = params.bind('Array(String)', numbers)
-  return `${field.column} in (arrayMap(v -> toUInt64(v), ${bound}))`
+  return `${fieldValue(field)} in (arrayMap(v -> toUInt64(v), ${bound}))`
 }
 
 function integerCondition(
   field: Field,
-  test: Test,
+  test: ValueTest,
   params: Params,
   context: CompileContext,
 ): string {
-  const { column } = field
+  const value = fieldValue(field)
   const bind = (text: string) => params.bind('UInt64', integerOf(field, text))
   switch (test.op) {
     case 'equals':
-      return `${column} = ${bind(test.value)}`
+      return `${value} = ${bind(test.value)}`
     case 'list':
       return integerIn(field, valuesOfList(context.lists, test.name), params)
     case 'range':
-      return between(test.from, test.to, (bound, sign) => `${column} ${sign} ${bind(bound.value)}`)
+      return between(test.from, test.to, (bound, sign) => `${value} ${sign} ${bind(bound.value)}`)
+    case 'wildcard':
+    case 'regex':
+      return textCondition(`ifNull(toString(${value}), '')`, test, params)
     default:
       return wrongTest(field, test)
   }
@@ -121,14 +125,19 @@ function between(
   return conditions.join(' and ')
 }
 
-function booleanCondition(field: Field, test: Test, params: Params): string {
+function booleanCondition(field: Field, test: ValueTest, params: Params): string {
   if (test.op !== 'equals') return wrongTest(field, test)
   const value = parseBoolean(test.value)
   if (value === undefined) throw queryError(`${field.name} is true or false.`)
   return `${field.column} = ${params.bind('Bool', value)}`
 }
 
-function timeCondition(field: Field, test: Test, params: Params, context: CompileContext): string {
+function timeCondition(
+  field: Field,
+  test: ValueTest,
+  params: Params,
+  context: CompileContext,
+): string {
   const { column } = field
   const spanOf = (text: string) => {
     const span = parseTime(text, context.now)

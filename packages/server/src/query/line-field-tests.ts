@@ -1,6 +1,7 @@
 import { parseDecimal } from '@spoor/model'
-import type { Bound, Test } from '@spoor/model'
+import type { Bound, ValueTest } from '@spoor/model'
 import type { Params } from './params.js'
+import type { PrintedValues } from './same-field-tests.js'
 import { textCondition } from './text-tests.js'
 import type { Lists } from './text-tests.js'
 import { tokenConditions } from './word-tests.js'
@@ -14,7 +15,7 @@ import { tokenConditions } from './word-tests.js'
 export function lineFieldCondition(
   line: string,
   path: string,
-  test: Test,
+  test: ValueTest,
   params: Params,
   lists?: Lists,
 ): string {
@@ -31,7 +32,13 @@ export function lineFieldCondition(
   return `(${conditions.join(' and ')})`
 }
 
-function memberCondition(test: Test, params: Params, lists?: Lists): string {
+/** The values at a dotted path of a JSON line, to compare with another field. */
+export function lineFieldValues(line: string, path: string, params: Params): PrintedValues {
+  const keys = path.split('.')
+  return { sql: valuesAt(line, keys, params), many: true, given: mayHave(line, keys, params) }
+}
+
+function memberCondition(test: ValueTest, params: Params, lists?: Lists): string {
   if (test.op === 'range') return numberInRange(test.from, test.to, params)
   const text = textCondition('m', test, params, lists)
   const number = test.op === 'equals' ? parseDecimal(test.value) : undefined
@@ -63,7 +70,7 @@ function mayHave(line: string, keys: readonly string[], params: Params): string 
 }
 
 /** The words of a text that must be in the line as they are. Numbers may be written otherwise. */
-function mayHaveValue(line: string, test: Test, params: Params): string[] {
+function mayHaveValue(line: string, test: ValueTest, params: Params): string[] {
   if (test.op !== 'equals' || parseDecimal(test.value) !== undefined) return []
   return tokenConditions(line, test.value, params)
 }

@@ -1,8 +1,9 @@
 import { findField, parseInteger, parseTime } from '@spoor/model'
-import type { Bound, Field, Query, Subject, Test, WordTest } from '@spoor/model'
+import type { Bound, Field, Query, Subject, ValueTest, WordTest } from '@spoor/model'
 import { fieldsOf } from '@spoor/model'
 import { RE2JS } from 're2js'
 import { bitsOf } from './slow-address.testing.js'
+import { samePart, slowTimePart } from './slow-parts.testing.js'
 import { unitsOf } from './slow-units.testing.js'
 import { lineHas } from './slow-words.testing.js'
 
@@ -56,15 +57,37 @@ function asked(
         ? lineHas(String(row.raw), query.test)
         : anyTextHas(subject, row, query.test)
     case 'field': {
+      const { test } = query
+      if (test.op === 'same') {
+        const others = printedValues(subject, row, test.field)
+        return printedValues(subject, row, query.field).some((value) =>
+          others.some((other) => samePart(value, other, test.part)),
+        )
+      }
       const field = findField(subject, query.field)
-      if (field === undefined)
-        return lineFieldMeets(String(row.raw), query.field, query.test, context)
-      return fieldMeets(field, row[field.column], query.test, context)
+      if (field === undefined) return lineFieldMeets(String(row.raw), query.field, test, context)
+      return fieldMeets(field, valueOf(field, row), test, context)
     }
   }
 }
 
-function fieldMeets(field: Field, value: unknown, test: Test, context: SlowContext): boolean {
+function valueOf({ column, part }: Field, row: SlowRow): unknown {
+  const value = row[column]
+  return part === undefined || value === null ? value : slowTimePart(String(value), part)
+}
+
+/** The values of a field as people write them; none is empty. */
+function printedValues(subject: Subject, row: SlowRow, name: string): string[] {
+  const field = findField(subject, name)
+  if (field === undefined) return valuesAt(String(row.raw), name.split('.'))
+  const value = valueOf(field, row)
+  const values = Array.isArray(value) ? value : [value ?? '']
+  return values
+    .map((one) => (field.kind === 'ip' ? printedAddress(String(one)) : String(one)))
+    .filter((text) => text !== '')
+}
+
+function fieldMeets(field: Field, value: unknown, test: ValueTest, context: SlowContext): boolean {
   if (field.kind === 'keyword') return textMeets(String(value), test, context)
   if (field.kind === 'keywords') return anyMeets(value as string[], test, context)
   if (value === null || value === undefined) return false
@@ -81,13 +104,13 @@ function fieldMeets(field: Field, value: unknown, test: Test, context: SlowConte
   }
 }
 
-function anyMeets(values: readonly string[], test: Test, context: SlowContext): boolean {
+function anyMeets(values: readonly string[], test: ValueTest, context: SlowContext): boolean {
   if (test.op === 'exists') return values.length > 0
   if (test.op === 'equals' && test.value === '') return values.length === 0
   return values.some((value) => textMeets(value, test, context))
 }
 
-function textMeets(value: string, test: Test, context: SlowContext): boolean {
+function textMeets(value: string, test: ValueTest, context: SlowContext): boolean {
   switch (test.op) {
     case 'equals':
       return value.toLowerCase() === test.value.toLowerCase()
@@ -139,7 +162,7 @@ function printedAddress(text: string): string {
   return new URL(`http://[${text}]/`).hostname.slice(1, -1)
 }
 
-function addressMeets(value: string, test: Test, context: SlowContext): boolean {
+function addressMeets(value: string, test: ValueTest, context: SlowContext): boolean {
   const bits = bitsOf(value) ?? ''
   switch (test.op) {
     case 'equals':
@@ -177,14 +200,15 @@ function integerOf(text: string): bigint {
   return parseInteger(text) ?? -1n
 }
 
-function integerMeets(value: bigint, test: Test, context: SlowContext): boolean {
+function integerMeets(value: bigint, test: ValueTest, context: SlowContext): boolean {
   if (test.op === 'equals') return value === integerOf(test.value)
   if (test.op === 'list')
     return listOf(context, test.name).some((entry) => integerOf(entry) === value)
-  return test.op === 'range' && inRange(value, test.from, test.to, integerOf)
+  if (test.op === 'range') return inRange(value, test.from, test.to, integerOf)
+  return textMeets(String(value), test, context)
 }
 
-function timeMeets(value: string, test: Test, context: SlowContext): boolean {
+function timeMeets(value: string, test: ValueTest, context: SlowContext): boolean {
   const micros = parseTime(`${value}Z`, context.now)?.from ?? NaN
   const span = (text: string) => parseTime(text, context.now) ?? { from: NaN, to: NaN }
   if (test.op === 'equals') return micros >= span(test.value).from && micros < span(test.value).to
@@ -209,7 +233,12 @@ function anyTextHas(subject: Subject, row: SlowRow, test: WordTest): boolean {
   })
 }
 
-function lineFieldMeets(line: string, path: string, test: Test, context: SlowContext): boolean {
+function lineFieldMeets(
+  line: string,
+  path: string,
+  test: ValueTest,
+  context: SlowContext,
+): boolean {
   const values = valuesAt(line, path.split('.'))
   if (test.op === 'exists') return values.length > 0
   if (test.op === 'equals' && test.value === '') return values.length === 0

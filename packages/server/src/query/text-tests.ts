@@ -1,5 +1,5 @@
 import { formatAddress, parseNetwork, wildcardParts } from '@spoor/model'
-import type { Test } from '@spoor/model'
+import type { ValueTest } from '@spoor/model'
 import type { Params } from './params.js'
 import { queryError } from './query-error.js'
 
@@ -32,7 +32,7 @@ export function likePattern(pattern: string): string {
  */
 export function textCondition(
   expression: string,
-  test: Test,
+  test: ValueTest,
   params: Params,
   lists?: Lists,
 ): string {

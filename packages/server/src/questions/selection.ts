@@ -1,4 +1,5 @@
 import { fieldsOf, findField, type Field, type Subject } from '@spoor/model'
+import { fieldValue } from '../query/field-value.js'
 import { QuestionError } from './question-error.js'
 
 /** A field that an answer shows, and the SQL that yields it. */
@@ -164,6 +165,8 @@ export function selectField(subject: Subject, name: string, prefix: string): Sel
   return { name, kind: 'keyword', sql, params }
 }
 
-function fromDictionary({ name, kind, column }: Field): Selection {
-  return { name, kind, sql: `\`${column}\``, params: {} }
+function fromDictionary(field: Field): Selection {
+  const { name, kind, column, part } = field
+  const sql = part === undefined ? `\`${column}\`` : fieldValue(field)
+  return { name, kind, sql, params: {} }
 }

@@ -1,5 +1,6 @@
 import type { ClickHouseSettings } from '@clickhouse/client'
 import { findField, type Subject, type TopAnswer, type TopRequest } from '@spoor/model'
+import { fieldValue } from '../query/field-value.js'
 import { withinBudget } from './budget.js'
 import { completeness, stopwatch } from './completeness.js'
 import { parseRange, type Range } from './moment.js'
@@ -55,7 +56,7 @@ interface TopQuestion {
 
 function numberColumn(subject: Subject, name: string): string {
   const field = findField(subject, name)
-  if (field?.kind === 'integer') return field.column
+  if (field?.kind === 'integer') return fieldValue(field)
   throw new QuestionError(
     'FIELD_UNFIT',
     `${JSON.stringify(name.slice(0, 80))} is no number field of ${subject}.`,
