@@ -62,6 +62,12 @@ module.exports = {
       to: { path: room('(hunts|questions|api|cli)') },
     },
     {
+      name: 'sigma-knows-questions-and-the-store-only',
+      severity: 'error',
+      from: { path: room('sigma'), pathNot: '\\.(test|testing)\\.ts$' },
+      to: { path: '^packages/server/src/(?!sigma/|query/|store/)' },
+    },
+    {
       name: 'engine-clients-only-in-the-store',
       severity: 'error',
       from: {

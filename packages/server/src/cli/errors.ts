@@ -8,6 +8,7 @@ import { SensorError } from '../sources/capture.js'
 import { PathError } from '../sources/expand-paths.js'
 import { PortTakenError } from '../serving/serving.js'
 import { StoreTooNewError } from '../state/migrations.js'
+import { SigmaPathError } from '../sigma/sigma-files.js'
 import { StoreError } from '../store/event-store.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { problemText } from './question-problems.js'
@@ -46,6 +47,7 @@ export function failureOf(error: unknown, question = ''): Failure {
     isOneOf(error, [
       CommandError,
       PathError,
+      SigmaPathError,
       SensorError,
       DataInUseError,
       StoreTooNewError,

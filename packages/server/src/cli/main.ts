@@ -5,11 +5,13 @@ import { addDoctor } from './doctor.js'
 import { failureOf } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { addFindings } from './findings.js'
+import { addHunts } from './hunts.js'
 import { addIngest } from './ingest.js'
 import { addOpen } from './open.js'
 import { withExamples } from './options.js'
 import { OutputClosedError, say } from './output.js'
 import { addServe } from './serve.js'
+import { addSigma } from './sigma.js'
 import { closeStandardInput, STANDARD_INPUT } from './standard-input.js'
 
 /** The command line, with every command; `done` is told how a command ended. */
@@ -24,6 +26,8 @@ export function buildProgram(done: (code: ExitCode) => void): Command {
   addIngest(program, done)
   addAsk(program, done)
   addFindings(program, done)
+  addHunts(program, done)
+  addSigma(program, done)
   addDoctor(program, done)
   return withExamples(program, [
     'spoor open /var/log/suricata/eve.json',

@@ -45,6 +45,16 @@ const ConfigFile = Type.Object(
     policy: Type.Optional(
       Type.Array(Type.Unknown(), { description: 'Rules; the first that matches wins.' }),
     ),
+    lists: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$' }),
+        Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100_000 }),
+        {
+          additionalProperties: false,
+          description: 'Saved lists: questions name them with @, Sigma rules as %name%.',
+        },
+      ),
+    ),
     retention: Type.Optional(
       Type.Object(
         {
@@ -69,6 +79,8 @@ export interface Config {
   readonly sources: readonly string[]
   /** As written; the organisation's room reads it. */
   readonly organisation: { readonly home?: readonly string[]; readonly policy: readonly unknown[] }
+  /** Saved lists by name. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
   readonly retention: { readonly days: number | null; readonly bytes: number | null }
   readonly notice?: string
 }
@@ -125,6 +137,7 @@ function fromFile(
     hosts: file.hosts ?? [],
     sources: (file.sources ?? []).map(({ eve }) => resolve(base, eve)),
     organisation: { home: file.networks?.home, policy: file.policy ?? [] },
+    lists: new Map(Object.entries(file.lists ?? {})),
     retention: {
       days: file.retention?.days ?? null,
       bytes: file.retention?.size ? parseSize(file.retention.size) : null,

@@ -44,7 +44,7 @@ export function platformOf(
     startedAt: new Date(),
     events,
     organisation,
-    lists: new Map(),
+    lists: config.lists,
     status: async () => ({
       engine: { events: `ClickHouse, ${events.engine}`, state: state.engine },
       sources: await sourceStatuses(state, followed),
