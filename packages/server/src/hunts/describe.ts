@@ -2,7 +2,7 @@ import type { HuntsAnswer } from '@spoor/model'
 import type { EventStore } from '../store/event-store.js'
 import { moment } from './findings.js'
 import type { Hunt } from './hunt.js'
-import { hunts } from './library/index.js'
+import { hunts } from './shipped.js'
 
 type HuntDescription = HuntsAnswer['hunts'][number]
 
@@ -37,6 +37,7 @@ function describe(hunt: Hunt, findings: number): HuntDescription {
   return {
     id: hunt.id,
     title: hunt.title,
+    category: hunt.category,
     question: hunt.question,
     why: hunt.why,
     level: hunt.level,

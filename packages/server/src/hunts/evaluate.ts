@@ -1,9 +1,9 @@
-import { parseQuery } from '@spoor/model'
+import { parseQuery, type Subject } from '@spoor/model'
 import { compileQuery } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
-import type { Hunt, HuntSubject } from './hunt.js'
+import type { Hunt } from './hunt.js'
 import { keepFindings, type TimeSpan } from './kept-findings.js'
-import { hunts as library } from './library/index.js'
+import { hunts as library } from './shipped.js'
 import { findingOf, type Match, type StoredFinding } from './matches.js'
 import {
   FINDINGS_PER_DAY,
@@ -15,10 +15,10 @@ import {
 } from './statement.js'
 
 /**
- * Where the hunts read: sessions and transfers that begin in a range, as SELECT statements. Simple
- * ones: the engine plans a hunts' statement several times as long as its source.
+ * Where the hunts read: records that begin in a range, as SELECT statements with the columns of
+ * sessions. Simple ones: the engine plans a hunts' statement several times as long as its source.
  */
-export type Sources = Readonly<Record<HuntSubject, (range: TimeSpan) => Fragment>>
+export type Sources = Readonly<Record<Subject, (range: TimeSpan) => Fragment>>
 
 export interface HuntsRun {
   /** Findings of the evaluated days. */
@@ -31,11 +31,11 @@ export interface HuntsRun {
 const DAY_MS = 86_400_000
 /** Longer ranges are evaluated in parts, which bounds the memory; findings are per day anyway. */
 const DAYS_AT_ONCE = 31
-const SUBJECTS: readonly HuntSubject[] = ['sessions', 'transfers']
+const SUBJECTS: readonly Subject[] = ['sessions', 'transfers', 'events']
 const STATEMENT_SECONDS = 300
 
 /**
- * Tries all hunts on the sessions and transfers of every UTC day that the range touches, and makes
+ * Tries all hunts on the records of every UTC day that the range touches, and makes
  * the kept findings of these days what was found: new ones come in, changed ones change, and those
  * that no longer match are gone. Running it again changes nothing.
  *
@@ -79,10 +79,10 @@ export async function evaluateOver(
 function matchesOf(
   store: EventStore,
   ways: readonly NumberedWay[],
-  subject: HuntSubject,
+  subject: Subject,
   days: TimeSpan,
   now: Date,
-  source: Sources[HuntSubject],
+  source: Sources[Subject],
 ): Promise<Match[]> {
   const lookbackMs = Math.max(...ways.map(lookbackSeconds)) * 1000
   const range = { from: new Date(days.from.getTime() - lookbackMs), to: days.to }
@@ -96,7 +96,7 @@ function matchesOf(
 }
 
 /** @throws Error if a hunt's question is wrong: a mistake in the library, not in the data. */
-function compileWhere(text: string, subject: HuntSubject, now: Date): Fragment {
+function compileWhere(text: string, subject: Subject, now: Date): Fragment {
   const parsed = parseQuery(text, subject)
   if (!parsed.ok) {
     const reason = parsed.problems.map(({ message }) => message).join(' ')

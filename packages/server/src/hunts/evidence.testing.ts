@@ -9,7 +9,6 @@ export async function evidenceOf(
   sources: Sources,
   { evidence: { subject, q, from, to } }: Finding,
 ): Promise<string[]> {
-  if (subject === 'events') throw new Error('No hunt reads events.')
   const parsed = parseQuery(q, subject)
   if (!parsed.ok) throw new Error(`${q}: ${JSON.stringify(parsed.problems)}`)
   const { sql, params } = compileQuery(parsed.query, subject, { now: new Date(0) })
@@ -19,7 +18,7 @@ export async function evidenceOf(
     from: new Date(Date.parse(from) - day),
     to: new Date(Date.parse(to) + day),
   })
-  const id = subject === 'sessions' ? 'session_id' : 'transfer_id'
+  const id = { events: 'event_id', sessions: 'session_id', transfers: 'transfer_id' }[subject]
   const rows = await store.rows<{ id: string }>(
     `SELECT ${id} AS id FROM (${source.sql}) WHERE ${sql}
        AND start_time >= parseDateTime64BestEffort({from:String}, 6, 'UTC')

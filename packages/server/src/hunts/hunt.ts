@@ -8,6 +8,8 @@ import type { Level, Subject } from '@spoor/model'
 export interface Hunt {
   readonly id: string
   readonly title: string
+  /** What it is about: the heading under which people find it. */
+  readonly category: string
   /** The question in one plain sentence. */
   readonly question: string
   /** Why it matters. */
@@ -19,14 +21,12 @@ export interface Hunt {
   /** What looks the same and is harmless. */
   readonly falsePositives: string
   /** What the hunt reads. */
-  readonly subject: HuntSubject
+  readonly subject: Subject
   /** Thresholds by name. */
   readonly parameters: Readonly<Record<string, Parameter>>
   /** Ways in which the hunt can be met; most have one. */
   readonly ways: readonly Way[]
 }
-
-export type HuntSubject = Exclude<Subject, 'events'>
 
 /** A threshold, so that a site can have its own. */
 export interface Parameter {

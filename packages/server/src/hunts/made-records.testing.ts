@@ -1,9 +1,10 @@
-import { fieldsOf } from '@spoor/model'
+import { fieldsOf, type Subject } from '@spoor/model'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evaluateOver, type HuntsRun, type Sources } from './evaluate.js'
-import type { Hunt, HuntSubject } from './hunt.js'
+import type { Hunt } from './hunt.js'
+import { sourcesIn } from './sources.js'
 import { openEventStore, type EventStore } from '../store/event-store.js'
 import { migrateEvents } from '../store/migrations.js'
 
@@ -20,41 +21,40 @@ export const WHOLE_DAY = {
 export const INSIDE = '10.1.2.3'
 export const OUTSIDE = '203.0.113.9'
 
-/** A store with tables of sessions and transfers to put records in, instead of folded events. */
+/** A store with a table of each subject to put records in, instead of folding events. */
 export interface MadeRecords {
   readonly store: EventStore
   readonly sources: Sources
-  put(subject: HuntSubject, rows: readonly Columns[]): Promise<void>
+  put(subject: Subject, rows: readonly Columns[]): Promise<void>
   /** Takes away all records; the findings stay. */
   clear(): Promise<void>
   evaluate(range?: { from: Date; to: Date }, hunts?: readonly Hunt[]): Promise<HuntsRun>
   close(): Promise<void>
 }
 
-/** The made records that begin in a range. */
-const source = (subject: HuntSubject) => (range: { from: Date; to: Date }) => ({
-  sql: `SELECT * FROM made_${subject} WHERE start_time >= fromUnixTimestamp64Milli({source_from:Int64}, 'UTC') AND start_time < fromUnixTimestamp64Milli({source_to:Int64}, 'UTC')`,
-  params: { source_from: range.from.getTime(), source_to: range.to.getTime() },
-})
+const SUBJECTS: readonly Subject[] = ['sessions', 'transfers', 'events']
 
 export async function openMadeRecords(): Promise<MadeRecords> {
   const directory = await mkdtemp(join(tmpdir(), 'spoor-hunts-'))
   const store = await openEventStore({ directory })
   await migrateEvents(store)
-  const subjects: HuntSubject[] = ['sessions', 'transfers']
-  for (const subject of subjects) {
+  for (const subject of SUBJECTS) {
     const columns = fieldsOf(subject).map(({ column, type }) => `\`${column}\` ${type}`)
     await store.run(
       `CREATE TABLE made_${subject} (${columns.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`,
     )
   }
-  const sources: Sources = { sessions: source('sessions'), transfers: source('transfers') }
+  const sources = sourcesIn({
+    events: 'made_events',
+    sessions: 'made_sessions',
+    transfers: 'made_transfers',
+  })
   return {
     store,
     sources,
     put: (subject, rows) => store.insert(`made_${subject}`, rows),
     async clear() {
-      for (const subject of subjects) await store.run(`TRUNCATE TABLE made_${subject}`)
+      for (const subject of SUBJECTS) await store.run(`TRUNCATE TABLE made_${subject}`)
     },
     evaluate: (range = WHOLE_DAY, hunts) =>
       evaluateOver(store, range, new Date('2026-06-23T12:00:00Z'), sources, hunts),

@@ -1,5 +1,6 @@
+import type { Subject } from '@spoor/model'
 import { createHash } from 'node:crypto'
-import type { Figures, Hunt, HuntSubject } from './hunt.js'
+import type { Figures, Hunt } from './hunt.js'
 import { LEVELS } from './levels.js'
 import type { NumberedWay } from './statement.js'
 
@@ -47,7 +48,7 @@ export interface StoredFinding {
   count: number
   bytes: number | null
   files: string[]
-  subject: HuntSubject
+  subject: Subject
   q: string
   evidence_to: string
   ids: string[]
@@ -77,7 +78,7 @@ export function findingOf(match: Match, { hunt, way }: NumberedWay): StoredFindi
     bytes: figures.bytes,
     files: figures.files.slice(0, FILES_KEPT),
     subject: hunt.subject,
-    q: evidenceQuestion(client, server, way.where),
+    q: evidenceQuestion(hunt.subject, client, server, way.where),
     evidence_to: nextMillisecond(match.last_start),
     ids: match.first_records.map(([, id]) => id),
   }
@@ -123,9 +124,22 @@ function qualityOf(qualities: readonly string[]): Figures['bytesQuality'] {
   return qualities.includes('estimated') ? 'estimated' : 'exact'
 }
 
+/** What the two parties are called; in events they are the sides of the flow. */
+const PARTIES: Record<Subject, readonly [client: string, server: string]> = {
+  events: ['source.ip', 'destination.ip'],
+  sessions: ['client.ip', 'server.ip'],
+  transfers: ['client.ip', 'server.ip'],
+}
+
 /** The question that, asked of the finding's time, shows exactly its records. */
-export function evidenceQuestion(client: string, server: string, where: string): string {
-  return `${partyTest('client.ip', client)} ${partyTest('server.ip', server)} (${where})`
+export function evidenceQuestion(
+  subject: Subject,
+  client: string,
+  server: string,
+  where: string,
+): string {
+  const [clientField, serverField] = PARTIES[subject]
+  return `${partyTest(clientField, client)} ${partyTest(serverField, server)} (${where})`
 }
 
 function partyTest(field: string, address: string): string {

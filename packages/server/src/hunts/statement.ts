@@ -1,4 +1,5 @@
-import type { Enough, Hunt, HuntSubject, Way } from './hunt.js'
+import type { Subject } from '@spoor/model'
+import type { Enough, Hunt, Way } from './hunt.js'
 import { LEVELS } from './levels.js'
 
 /** A part of a statement, and the values of its placeholders. */
@@ -23,7 +24,7 @@ export interface NumberedWay {
 }
 
 /** The ways of the hunts about one subject. */
-export function waysOf(hunts: readonly Hunt[], subject: HuntSubject): NumberedWay[] {
+export function waysOf(hunts: readonly Hunt[], subject: Subject): NumberedWay[] {
   return hunts
     .filter((hunt) => hunt.subject === subject)
     .flatMap((hunt) => hunt.ways.map((way) => ({ hunt, way })))
@@ -35,8 +36,10 @@ export function lookbackSeconds({ way: { enough } }: NumberedWay): number {
   return enough.kind === 'many' ? enough.withinSeconds : PARALLEL_SECONDS
 }
 
-/** What the statement needs to know of a subject beyond the fields that both share. */
-const SUBJECT_COLUMNS: Record<HuntSubject, string> = {
+/** What the statement needs to know of a subject beyond the fields that all share. */
+const SUBJECT_COLUMNS: Record<Subject, string> = {
+  events: `event_id AS id, 0 AS failures, source_bytes AS volume, 'exact' AS volume_quality,
+    file_name AS file`,
   sessions: `session_id AS id, ifNull(session_login_failures, 0) AS failures,
     CAST(NULL, 'Nullable(UInt64)') AS volume, '' AS volume_quality, '' AS file`,
   transfers: `transfer_id AS id, 0 AS failures, transfer_bytes AS volume,
@@ -65,7 +68,7 @@ function addressText(column: string): string {
  */
 export function huntStatement(
   ways: readonly NumberedWay[],
-  subject: HuntSubject,
+  subject: Subject,
   source: Fragment,
   compileWhere: (text: string) => Fragment,
 ): Fragment {

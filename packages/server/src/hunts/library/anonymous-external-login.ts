@@ -4,6 +4,7 @@ import { counted } from '../words.js'
 export const anonymousExternalLogin = hunt({
   id: 'anonymous-external-login',
   title: 'Anonymous login to an outside FTP server',
+  category: 'credentials',
   question: 'Who logged in to an FTP server on the outside without a name?',
   why: 'Anonymous servers take data from anyone and hand out tools to anyone.',
   level: 'low',

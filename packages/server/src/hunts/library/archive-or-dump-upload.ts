@@ -11,6 +11,7 @@ const TELLING_NAME = String.raw`/(?i)(^|[^a-z])(ntds|lsass|(sql|db|database|mysq
 export const archiveOrDumpUpload = hunt({
   id: 'archive-or-dump-upload',
   title: 'Archive or dump sent to an outside server',
+  category: 'exfiltration',
   question: 'Who sent an archive, a database dump, a mailbox or a disk image out of the network?',
   why: 'Stolen data is packed before it leaves; dumps, mailboxes and disk images are whole treasures.',
   level: 'medium',

@@ -1,11 +1,10 @@
-import type { Level } from '@spoor/model'
-import type { HuntSubject } from '../hunt.js'
+import type { Level, Subject } from '@spoor/model'
 import { at, type Columns } from '../made-records.testing.js'
 
 /** What one hunt finds and what it leaves alone. */
 export interface Case {
   readonly hunt: string
-  readonly subject: HuntSubject
+  readonly subject: Subject
   /** Records that make one finding, and what it must say. */
   readonly matches: readonly {
     readonly name: string

@@ -4,6 +4,7 @@ import { counted, listed } from '../words.js'
 export const cleartextCredentials = hunt({
   id: 'cleartext-credentials',
   title: 'Password sent in clear text',
+  category: 'credentials',
   question: 'Whose password crossed the network where anyone on the way could read it?',
   why: 'A password sent in clear belongs to everyone on the way. People also use it elsewhere.',
   level: 'low',

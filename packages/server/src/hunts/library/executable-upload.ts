@@ -12,6 +12,7 @@ const MAGIC = ['PE32*', 'ELF*', 'Mach-O*', 'PHP?script*', '*shell?script*']
 export const executableUpload = hunt({
   id: 'executable-upload',
   title: 'Program or script uploaded',
+  category: 'file-types',
   question: 'Who put a program, a script or an SSH key file on a server?',
   why: 'An uploaded script can become a web shell, a program a tool for the next step, and a key file a way back in.',
   level: 'medium',

@@ -4,6 +4,7 @@ import { asUsers, bytesText, counted, withFiles } from '../words.js'
 export const externalFtpUpload = hunt({
   id: 'external-ftp-upload',
   title: 'FTP upload to an outside server',
+  category: 'exfiltration',
   question: 'Who sent files out of the network by FTP?',
   why: 'FTP is a simple way out for stolen data: it is on every system, and few look at it.',
   level: 'medium',

@@ -4,6 +4,7 @@ import { asUsers, counted, duration } from '../words.js'
 export const ftpFailuresThenSuccess = hunt({
   id: 'ftp-failures-then-success',
   title: 'FTP login after many failures',
+  category: 'login-attacks',
   question: 'Where did a client get into an FTP server soon after many refused logins?',
   why: 'Many refused logins and then one that works is what a guessed password looks like.',
   level: 'high',

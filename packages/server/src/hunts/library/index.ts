@@ -12,7 +12,7 @@ import { sshBulkUploadExternal } from './ssh-bulk-upload-external.js'
 import { stealerUploads } from './stealer-uploads.js'
 import { transferOnlySshClient } from './transfer-only-ssh-client.js'
 
-/** The hunts that ship with Spoor, in the order in which people read them. */
+/** Hunts that need more than one record to be met, or sentences of their own. */
 export const hunts: readonly Hunt[] = [
   externalFtpUpload,
   cleartextCredentials,

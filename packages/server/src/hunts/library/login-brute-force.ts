@@ -4,6 +4,7 @@ import { counted, duration, listed } from '../words.js'
 export const loginBruteForce = hunt({
   id: 'login-brute-force',
   title: 'Passwords guessed',
+  category: 'login-attacks',
   question: 'Which client tries many passwords on an FTP or SSH server?',
   why: 'Guessing is how a stranger gets an account, and its success may not be seen.',
   level: 'medium',

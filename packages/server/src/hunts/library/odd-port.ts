@@ -4,6 +4,7 @@ import { counted } from '../words.js'
 export const oddPort = hunt({
   id: 'odd-port',
   title: 'FTP or SSH on an odd port',
+  category: 'unusual-services',
   question: 'Where do FTP or SSH run on a port that is not theirs?',
   why: 'A service on another port slips through firewall rules that go by port.',
   level: 'low',

@@ -4,6 +4,7 @@ import { bytesText, counted } from '../words.js'
 export const parallelBulkUploads = hunt({
   id: 'parallel-bulk-uploads',
   title: 'Several bulk uploads at the same time',
+  category: 'exfiltration',
   question: 'Who sends data out in several SSH uploads side by side?',
   why: 'Thieves in a hurry open several streams to one server; people seldom do.',
   level: 'high',

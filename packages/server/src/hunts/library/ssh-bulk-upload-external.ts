@@ -4,6 +4,7 @@ import { bytesText, counted, listed } from '../words.js'
 export const sshBulkUploadExternal = hunt({
   id: 'ssh-bulk-upload-external',
   title: 'Bulk upload over SSH to an outside server',
+  category: 'exfiltration',
   question: 'Who sent much data out of the network inside SSH?',
   why: 'SFTP and SCP hide names and content; the volume is what can be seen of a theft.',
   level: 'medium',

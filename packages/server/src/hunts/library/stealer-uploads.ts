@@ -24,6 +24,7 @@ const TELLING_NAMES = [
 export const stealerUploads = hunt({
   id: 'stealer-uploads',
   title: 'Uploads like those of a stealer',
+  category: 'malware',
   question: 'Which host keeps dropping small files with telling names on an outside FTP server?',
   why: 'Stealers send passwords, cookies, keystrokes and screenshots home this way, a little each time.',
   level: 'high',

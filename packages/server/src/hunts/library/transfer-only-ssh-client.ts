@@ -7,6 +7,7 @@ const CLIENTS = ['WinSCP*', 'FileZilla*', 'rclone*', 'libssh2*', 'Cyberduck*']
 export const transferOnlySshClient = hunt({
   id: 'transfer-only-ssh-client',
   title: 'File-transfer client to an outside SSH server',
+  category: 'client-software',
   question: 'Who uses WinSCP, FileZilla, rclone, Cyberduck or curl over SSH to the outside?',
   why: 'Such a client moves files and does nothing else; gangs that steal data bring just these.',
   level: 'medium',
