@@ -74,12 +74,13 @@ async function engine({ events }: Installation): Promise<PhaseResults['engine']>
 async function questions({
   events,
   organisation,
+  lists,
 }: Installation): Promise<PhaseResults['questions']> {
   const now = new Date()
   const asking = {
     store: events,
     now,
-    lists: new Map(),
+    lists,
     limits: DEFAULT_LIMITS,
     recordsOf,
   }
@@ -106,7 +107,7 @@ async function questions({
   let findings = 0
   for (let pass = 0; pass <= HUNT_PASSES; pass += 1) {
     const begin = performance.now()
-    findings = (await evaluateHunts(events, range, now)).findings
+    findings = (await evaluateHunts(events, range, { now, lists })).findings
     if (pass > 0) huntPasses.push(performance.now() - begin)
   }
   return { runs, huntPasses, findings, foldMs }

@@ -16,6 +16,8 @@ export interface Installation {
   readonly events: EventStore
   readonly state: StateStore
   readonly organisation: Organisation
+  /** Saved lists, and `home`: the networks that are home. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
   readonly ingest: IngestContext
   /** Folder of the stores; absent if both are servers. */
   readonly directory: string
@@ -71,7 +73,8 @@ export async function openInstallation(
     await migrateEvents(events)
     const secret = await installationSecret(state)
     const ingest = { events, state, spoolDirectory, secret }
-    return { config, events, state, organisation, ingest, directory: home, close }
+    const lists = new Map([...config.lists, ['home', organisation.home]])
+    return { config, events, state, organisation, lists, ingest, directory: home, close }
   } catch (error) {
     await close()
     throw error

@@ -108,12 +108,12 @@ export class AskedError extends Error {
 const PATIENCE_SECONDS = 60
 
 /** What questions are asked with in a terminal. */
-export function askingOf({ events, config }: Installation, signal?: AbortSignal): Asking {
+export function askingOf({ events, lists }: Installation, signal?: AbortSignal): Asking {
   return {
     store: events,
     now: new Date(),
     limits: { ...DEFAULT_LIMITS, seconds: PATIENCE_SECONDS },
-    lists: config.lists,
+    lists,
     recordsOf,
     signal,
   }

@@ -29,7 +29,10 @@ async function hunt(organisation = DEFAULT_ORGANISATION): Promise<Finding[]> {
   )
   const range = { from: new Date(edges?.first ?? 0), to: new Date((edges?.last ?? 0) + 1) }
   await keepEverything(bench.store, organisation)
-  await evaluateHunts(bench.store, range, range.to)
+  await evaluateHunts(bench.store, range, {
+    now: range.to,
+    lists: new Map([['home', organisation.home]]),
+  })
   return (await listFindings(bench.store, { limit: 1000 })).findings
 }
 

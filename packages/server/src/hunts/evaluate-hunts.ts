@@ -1,3 +1,4 @@
+import type { CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import { evaluateOver, type HuntsRun } from './evaluate.js'
 import type { Hunt } from './hunt.js'
@@ -18,8 +19,8 @@ const SOURCES = sourcesIn({ events: 'events', sessions: 'sessions', transfers: '
 export function evaluateHunts(
   store: EventStore,
   range: TimeSpan,
-  now: Date,
+  context: CompileContext,
   hunts?: readonly Hunt[],
 ): Promise<HuntsRun> {
-  return evaluateOver(store, range, now, SOURCES, hunts)
+  return evaluateOver(store, range, context, SOURCES, hunts)
 }

@@ -1,5 +1,5 @@
 import { parseQuery, type Subject } from '@spoor/model'
-import { compileQuery } from '../query/compile.js'
+import { compileQuery, type CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
 import { keepFindings, type TimeSpan } from './kept-findings.js'
@@ -46,7 +46,7 @@ const STATEMENT_SECONDS = 300
 export async function evaluateOver(
   store: EventStore,
   range: TimeSpan,
-  now: Date,
+  context: CompileContext,
   sources: Sources,
   hunts: readonly Hunt[] = library,
 ): Promise<HuntsRun> {
@@ -58,7 +58,7 @@ export async function evaluateOver(
     for (const subject of SUBJECTS) {
       const ways = waysOf(hunts, subject)
       if (ways.length === 0) continue
-      for (const match of await matchesOf(store, ways, subject, days, now, sources[subject])) {
+      for (const match of await matchesOf(store, ways, subject, days, context, sources[subject])) {
         const way = ways[match.way - 1]
         if (way === undefined) continue
         found.push(findingOf(match, way))
@@ -81,13 +81,13 @@ function matchesOf(
   ways: readonly NumberedWay[],
   subject: Subject,
   days: TimeSpan,
-  now: Date,
+  context: CompileContext,
   source: Sources[Subject],
 ): Promise<Match[]> {
   const lookbackMs = Math.max(...ways.map(lookbackSeconds)) * 1000
   const range = { from: new Date(days.from.getTime() - lookbackMs), to: days.to }
   const statement = huntStatement(ways, subject, source(range), (text) =>
-    compileWhere(text, subject, now),
+    compileWhere(text, subject, context),
   )
   return store.rows<Match>(statement.sql, {
     params: { ...statement.params, day_from: dayText(days.from), day_to: dayText(days.to) },
@@ -96,13 +96,13 @@ function matchesOf(
 }
 
 /** @throws Error if a hunt's question is wrong: a mistake in the library, not in the data. */
-function compileWhere(text: string, subject: Subject, now: Date): Fragment {
+function compileWhere(text: string, subject: Subject, context: CompileContext): Fragment {
   const parsed = parseQuery(text, subject)
   if (!parsed.ok) {
     const reason = parsed.problems.map(({ message }) => message).join(' ')
     throw new Error(`A hunt asks a wrong question: ${text}: ${reason}`)
   }
-  return compileQuery(parsed.query, subject, { now })
+  return compileQuery(parsed.query, subject, context)
 }
 
 /** The whole UTC days that a range touches, in parts. */

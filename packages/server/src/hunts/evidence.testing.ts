@@ -1,5 +1,6 @@
 import { parseQuery, type Finding } from '@spoor/model'
 import { compileQuery } from '../query/compile.js'
+import { DEFAULT_HOME } from '../organisation/organisation.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Sources } from './evaluate.js'
 
@@ -11,7 +12,10 @@ export async function evidenceOf(
 ): Promise<string[]> {
   const parsed = parseQuery(q, subject)
   if (!parsed.ok) throw new Error(`${q}: ${JSON.stringify(parsed.problems)}`)
-  const { sql, params } = compileQuery(parsed.query, subject, { now: new Date(0) })
+  const { sql, params } = compileQuery(parsed.query, subject, {
+    now: new Date(0),
+    lists: new Map([['home', DEFAULT_HOME]]),
+  })
   // As a list of the API does: all records that begin in the range.
   const day = 86_400_000
   const source = sources[subject]({

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { evaluateOver, type HuntsRun, type Sources } from './evaluate.js'
 import type { Hunt } from './hunt.js'
 import { sourcesIn } from './sources.js'
+import { DEFAULT_HOME } from '../organisation/organisation.js'
 import { openEventStore, type EventStore } from '../store/event-store.js'
 import { migrateEvents } from '../store/migrations.js'
 
@@ -32,6 +33,8 @@ export interface MadeRecords {
   close(): Promise<void>
 }
 
+const CONTEXT = { now: new Date('2026-06-23T12:00:00Z'), lists: new Map([['home', DEFAULT_HOME]]) }
+
 const SUBJECTS: readonly Subject[] = ['sessions', 'transfers', 'events']
 
 export async function openMadeRecords(): Promise<MadeRecords> {
@@ -56,8 +59,7 @@ export async function openMadeRecords(): Promise<MadeRecords> {
     async clear() {
       for (const subject of SUBJECTS) await store.run(`TRUNCATE TABLE made_${subject}`)
     },
-    evaluate: (range = WHOLE_DAY, hunts) =>
-      evaluateOver(store, range, new Date('2026-06-23T12:00:00Z'), sources, hunts),
+    evaluate: (range = WHOLE_DAY, hunts) => evaluateOver(store, range, CONTEXT, sources, hunts),
     async close() {
       await store.close()
       await rm(directory, { recursive: true, force: true })

@@ -7,11 +7,12 @@ import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { meta } from '../state/schema.js'
+import type { CompileContext } from '../query/field-tests.js'
 import type { StateStore } from '../state/state-store.js'
 import type { EventStore } from '../store/event-store.js'
 
 /** What hunting needs of an installation. */
-export type HuntingGround = Pick<Installation, 'events' | 'state' | 'organisation'>
+export type HuntingGround = Pick<Installation, 'events' | 'state' | 'organisation' | 'lists'>
 
 const DAY_MS = 86_400_000
 const LAST_RUN = 'hunts last run'
@@ -27,7 +28,7 @@ export async function huntEverything(ground: HuntingGround): Promise<HuntsRun | 
   const days = await keptDays(ground.events)
   const runs: HuntsRun[] = []
   for (const range of runsOfDays(days)) {
-    runs.push(await evaluateHunts(ground.events, range, new Date()))
+    runs.push(await evaluateHunts(ground.events, range, contextOf(ground)))
   }
   await rememberRun(ground, began)
   return {
@@ -35,6 +36,10 @@ export async function huntEverything(ground: HuntingGround): Promise<HuntsRun | 
     elapsedMs: Date.now() - began.getTime(),
     cut: runs.flatMap(({ cut }) => cut),
   }
+}
+
+function contextOf({ lists }: HuntingGround): CompileContext {
+  return { now: new Date(), lists }
 }
 
 /**
@@ -49,7 +54,7 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
     // A session that began before midnight may go on in the new events.
     const folded = { from: new Date(from.getTime() - DAY_MS), to }
     await keepFolds(ground.events, folded, ground.organisation)
-    await evaluateHunts(ground.events, folded, new Date())
+    await evaluateHunts(ground.events, folded, contextOf(ground))
   }
   await rememberRun(ground, began)
   return days.length

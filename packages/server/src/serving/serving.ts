@@ -35,7 +35,7 @@ const PORTS_TRIED = 20
 
 /** What the API needs to know of an installation. */
 export function platformOf(
-  { config, events, state, organisation }: Installation,
+  { config, events, state, organisation, lists }: Installation,
   followed: ReadonlyMap<string, FollowState> = new Map(),
 ): Platform {
   return {
@@ -44,7 +44,7 @@ export function platformOf(
     startedAt: new Date(),
     events,
     organisation,
-    lists: config.lists,
+    lists,
     status: async () => ({
       engine: { events: `ClickHouse, ${events.engine}`, state: state.engine },
       sources: await sourceStatuses(state, followed),

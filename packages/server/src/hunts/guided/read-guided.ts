@@ -2,10 +2,18 @@ import { printQuery } from '@spoor/model'
 import { Value } from '@sinclair/typebox/value'
 import { compileRule } from '../../sigma/compile/compile-rule.js'
 import { readSigma } from '../../sigma/read/read-documents.js'
-import { SigmaError, type Place, type SigmaRule } from '../../sigma/document.js'
+import {
+  SigmaError,
+  type Place,
+  type Search,
+  type SigmaRule,
+  type SigmaValue,
+} from '../../sigma/document.js'
 import { HuntAttribute, type GuidedHunt, type HuntCase } from './guided-hunt.js'
 import { sentenceOf } from './sentence.js'
 
+/** Lists of the organisation that hunts may name: `destination.ip|expand: '%home%'`. */
+const LIVE_LISTS = new Set(['home'])
 const TECHNIQUE = /^attack\.(t\d{4}(?:\.\d{3})?)$/
 
 /**
@@ -23,8 +31,12 @@ export function readGuidedHunt(text: string, file: string, category: string): Gu
   }
   const told = huntAttribute(rule)
   const parameters = Object.entries(told.parameters ?? {})
-  const lists = new Map(parameters.map(([name, { default: value }]) => [name, [String(value)]]))
-  const { subject, query } = compileRule(rule, { filters: [], lists })
+  const defaults = new Map(parameters.map(([name, { default: value }]) => [name, value]))
+  const { subject, query } = compileRule(withParameters(rule, defaults), {
+    filters: [],
+    lists: new Map(),
+    live: LIVE_LISTS,
+  })
   const { name, level, description } = rule
   return {
     id: required(name, rule.place, 'name'),
@@ -51,6 +63,29 @@ export function readGuidedHunt(text: string, file: string, category: string): Gu
     next: told.next,
     cases: [...casesOf('match', told.matches), ...casesOf('miss', told.misses)],
   }
+}
+
+/** The rule with the values of its parameters: `%name%` stands for a number. */
+function withParameters(rule: SigmaRule, parameters: ReadonlyMap<string, number>): SigmaRule {
+  const used = new Set<string>()
+  const valueOf = (value: SigmaValue): SigmaValue => {
+    const name = typeof value === 'string' ? (/^%([a-z_]+)%$/.exec(value)?.[1] ?? '') : ''
+    const parameter = parameters.get(name)
+    if (parameter === undefined) return value
+    used.add(name)
+    return parameter
+  }
+  const searchOf = (search: Search): Search =>
+    search.kind === 'test'
+      ? { ...search, test: { ...search.test, values: search.test.values.map(valueOf) } }
+      : { ...search, items: search.items.map(searchOf) }
+  const { searches, conditions } = rule.detection
+  const named = [...searches].map(([name, search]) => [name, searchOf(search)] as const)
+  const unused = [...parameters.keys()].find((name) => !used.has(name))
+  if (unused !== undefined) {
+    throw new SigmaError(rule.place, `The parameter "${unused}" is in no search.`)
+  }
+  return { ...rule, detection: { searches: new Map(named), conditions } }
 }
 
 function huntAttribute({ custom, place }: SigmaRule): HuntAttribute {

@@ -2,6 +2,7 @@ import type { Subject } from '@spoor/model'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEFAULT_HOME } from '../../organisation/organisation.js'
 import { openEventStore } from '../../store/event-store.js'
 import { migrateEvents } from '../../store/migrations.js'
 import { evaluateHunts } from '../evaluate-hunts.js'
@@ -20,6 +21,8 @@ export interface CaseResult {
 
 const DAY_MS = 86_400_000
 const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z')
+/** Home is what it is without a configuration. */
+const LISTS = new Map([['home', DEFAULT_HOME]])
 const SUBJECTS: readonly Subject[] = ['events', 'sessions', 'transfers']
 
 /**
@@ -44,7 +47,7 @@ export async function tryCases(hunts: readonly GuidedHunt[]): Promise<CaseResult
       if (rows.length > 0) await store.insert(subject, rows)
     }
     const range = { from: new Date(FIRST_DAY), to: new Date(FIRST_DAY + cases.length * DAY_MS) }
-    await evaluateHunts(store, range, range.to, hunts)
+    await evaluateHunts(store, range, { now: range.to, lists: LISTS }, hunts)
     const found = await store.rows<{ day: string; hunt: string; why: string }>(
       `SELECT toString(day) AS day, hunt, why FROM findings FINAL`,
     )

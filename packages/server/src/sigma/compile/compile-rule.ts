@@ -23,6 +23,8 @@ export interface RuleContext {
   readonly filters: readonly SigmaFilter[]
   /** Saved lists, for placeholders. */
   readonly lists: Lists
+  /** Lists that are looked up whenever the rule is asked, and not when it is compiled. */
+  readonly live?: ReadonlySet<string>
 }
 
 /** A rule as a question. */
@@ -40,10 +42,10 @@ export interface CompiledRule {
  * What a rule asks.
  * @throws SigmaError with the place of the first part that cannot be asked as it is written
  */
-export function compileRule(rule: SigmaRule, { filters, lists }: RuleContext): CompiledRule {
+export function compileRule(rule: SigmaRule, { filters, lists, live }: RuleContext): CompiledRule {
   const mapping = mappingOf(rule.logSource)
   const { subject } = mapping
-  const context: TestContext = { mapping, lists }
+  const context: TestContext = { mapping, lists, ...(live && { live }) }
   const applied = filters.filter((filter) => concerns(filter, rule))
   const query = together([
     sourceQuery(mapping, rule.logSource),

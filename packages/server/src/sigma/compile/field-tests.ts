@@ -17,6 +17,8 @@ import type { Lists, TextValue } from './text-values.js'
 export interface TestContext {
   readonly mapping: SourceMapping
   readonly lists: Lists
+  /** Lists that are looked up whenever the rule is asked, and not when it is compiled. */
+  readonly live?: ReadonlySet<string>
 }
 
 /**
@@ -202,6 +204,14 @@ class FieldReader {
     throw this.error(`${modifier} needs a number, not ${shown(value)}.`)
   }
 
+  /** The live list that a value stands for, if it is nothing but its placeholder. */
+  private liveList(value: SigmaValue): string | undefined {
+    const isBare = valueModifiers(this.chosen).every((modifier) => modifier === 'expand')
+    if (!isBare || this.chosen.placeholders === undefined) return undefined
+    const name = typeof value === 'string' ? /^%([^%\\]+)%$/.exec(value)?.[1] : undefined
+    return name !== undefined && this.context.live?.has(name) ? name : undefined
+  }
+
   private timePart(part: TimePart, value: SigmaValue): Query {
     const text = this.number(value, part)
     const [least, most] = PART_LIMITS[part]
@@ -212,6 +222,8 @@ class FieldReader {
   }
 
   private plain(value: SigmaValue): Query {
+    const live = this.liveList(value)
+    if (live !== undefined) return this.test({ op: 'list', name: live })
     const [modifier] = valueModifiers(this.chosen)
     if (modifier === undefined && value === null) return negated(this.test({ op: 'exists' }))
     if (modifier === undefined && typeof value !== 'string') return this.equals(String(value))
