@@ -52,7 +52,7 @@ export function compileRule(rule: SigmaRule, { filters, lists, live }: RuleConte
     detectionQuery(rule.detection, rule.place, context),
     ...applied.map((filter) => negated(leftOut(filter, context))),
   ])
-  checkCost(query, subject, rule.place)
+  checkCost(query, subject, rule.place, live)
   return { rule, subject, query, mapping, filters: applied }
 }
 

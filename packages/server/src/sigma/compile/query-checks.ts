@@ -87,9 +87,15 @@ function lineMatches(patterns: readonly string[]): Query {
 
 /**
  * Holds the query of a rule to what it may cost.
+ * @param live lists that are looked up only when the rule is asked
  * @throws SigmaError that names the limit
  */
-export function checkCost(query: Query, subject: Subject, place: Place): void {
+export function checkCost(
+  query: Query,
+  subject: Subject,
+  place: Place,
+  live: ReadonlySet<string> = new Set(),
+): void {
   const cost: Cost = { tests: 0, depth: 0, regexes: new Set() }
   addCost(query, 0, cost)
   if (cost.tests > MOST_TESTS) {
@@ -100,15 +106,21 @@ export function checkCost(query: Query, subject: Subject, place: Place): void {
     throw new SigmaError(place, message)
   }
   checkRegexes([...cost.regexes], place)
-  if (sqlLength(query, subject, place) > MOST_SQL) {
+  if (sqlLength(query, subject, place, live) > MOST_SQL) {
     const message = 'The rule has too many tests to be asked at once.'
     throw new SigmaError(place, message, SMALLER)
   }
 }
 
-function sqlLength(query: Query, subject: Subject, place: Place): number {
+function sqlLength(
+  query: Query,
+  subject: Subject,
+  place: Place,
+  live: ReadonlySet<string>,
+): number {
+  const lists = new Map([...live].map((name) => [name, []]))
   try {
-    return compileQuery(query, subject, { now: new Date(0) }).sql.length
+    return compileQuery(query, subject, { now: new Date(0), lists }).sql.length
   } catch (error) {
     if (error instanceof QueryError) throw new SigmaError(place, error.message)
     throw error
