@@ -85,6 +85,14 @@ export const HuntDescription = Type.Object({
   subject: Type.String(),
   q: Type.String({ description: 'What it looks at, as a question.' }),
   false_positives: Type.String(),
+  needs: Type.Array(Type.String(), { description: 'Kinds of records that it reads.' }),
+  next: Type.Array(Type.Object({ hunt: Type.String(), why: Type.String() }), {
+    description: 'Hunts that may know more.',
+  }),
+  parameters: Type.Array(
+    Type.Object({ name: Type.String(), value: Type.Number(), meaning: Type.String() }),
+    { description: 'Thresholds.' },
+  ),
   findings: Type.Integer({ description: 'Findings in the time range asked for.' }),
 })
 export const HuntsAnswer = Type.Object({ hunts: Type.Array(HuntDescription) })

@@ -71,5 +71,9 @@ async function catchUp(installation: Installation, flags: StoreFlags): Promise<v
  */
 export async function isBehind(installation: Installation, flags: StoreFlags): Promise<boolean> {
   const why = await whyHuntsAreDue(installation)
-  return why === 'events' || (why === 'organisation' && configFileOf(flags) !== undefined)
+  return (
+    why === 'events' ||
+    why === 'hunts' ||
+    (why === 'organisation' && configFileOf(flags) !== undefined)
+  )
 }

@@ -45,6 +45,13 @@ function describe(hunt: Hunt, findings: number): HuntDescription {
     subject: hunt.subject,
     q: questionOf(hunt),
     false_positives: hunt.falsePositives,
+    needs: [...hunt.needs],
+    next: hunt.next.map(({ hunt: id, why }) => ({ hunt: id, why })),
+    parameters: Object.entries(hunt.parameters).map(([name, { value, meaning }]) => ({
+      name,
+      value,
+      meaning,
+    })),
     findings,
   }
 }

@@ -33,6 +33,8 @@ const DAY_MS = 86_400_000
 const DAYS_AT_ONCE = 31
 const SUBJECTS: readonly Subject[] = ['sessions', 'transfers', 'events']
 const STATEMENT_SECONDS = 300
+/** More ways in one statement would make it larger than the engine takes. */
+const WAYS_AT_ONCE = 40
 
 /**
  * Tries all hunts on the records of every UTC day that the range touches, and makes
@@ -55,9 +57,7 @@ export async function evaluateOver(
   const cut = new Map<string, HuntsRun['cut'][number]>()
   for (const days of partsOf(range)) {
     const found: StoredFinding[] = []
-    for (const subject of SUBJECTS) {
-      const ways = waysOf(hunts, subject)
-      if (ways.length === 0) continue
+    for (const { subject, ways } of passesOf(hunts)) {
       for (const match of await matchesOf(store, ways, subject, days, context, sources[subject])) {
         const way = ways[match.way - 1]
         if (way === undefined) continue
@@ -66,7 +66,7 @@ export async function evaluateOver(
         if (inDay > FINDINGS_PER_DAY) {
           const { hunt } = way
           const { day } = match
-          cut.set(`${match.way} ${hunt.id} ${day}`, { hunt: hunt.id, day, found: inDay })
+          cut.set(`${hunt.id} ${way.way.name} ${day}`, { hunt: hunt.id, day, found: inDay })
         }
       }
     }
@@ -74,6 +74,18 @@ export async function evaluateOver(
     findings += found.length
   }
   return { findings, elapsedMs: Math.round(performance.now() - begun), cut: [...cut.values()] }
+}
+
+/** The ways of hunts as they are tried together: each pass reads the records of its subject once. */
+function passesOf(hunts: readonly Hunt[]): { subject: Subject; ways: NumberedWay[] }[] {
+  return SUBJECTS.flatMap((subject) => {
+    const ways = waysOf(hunts, subject)
+    const passes = Math.ceil(ways.length / WAYS_AT_ONCE)
+    return Array.from({ length: passes }, (_, pass) => ({
+      subject,
+      ways: ways.slice(pass * WAYS_AT_ONCE, (pass + 1) * WAYS_AT_ONCE),
+    }))
+  })
 }
 
 function matchesOf(

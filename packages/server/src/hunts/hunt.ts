@@ -22,10 +22,20 @@ export interface Hunt {
   readonly falsePositives: string
   /** What the hunt reads. */
   readonly subject: Subject
+  /** Kinds of records without which it cannot find anything. */
+  readonly needs: readonly string[]
+  /** Where to look next. */
+  readonly next: readonly NextQuestion[]
   /** Thresholds by name. */
   readonly parameters: Readonly<Record<string, Parameter>>
   /** Ways in which the hunt can be met; most have one. */
   readonly ways: readonly Way[]
+}
+
+/** Another hunt that may know more. */
+export interface NextQuestion {
+  readonly hunt: string
+  readonly why: string
 }
 
 /** A threshold, so that a site can have its own. */

@@ -14,12 +14,17 @@ export interface SchedulerOptions {
   readonly pause: number
 }
 
-/** Runs the hunts after events came in: soon, but never twice at once. */
+/** The hunts may take this share of the time while events keep coming in; the rest is for ingest. */
+const SHARE_OF_TIME = 0.15
+
+/** Runs the hunts after events came in: soon, but never twice at once, and not all the time. */
 export class HuntScheduler {
   private since: string | undefined
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private dirty = false
+  /** Before that the next run would take more than its share of the time. */
+  private notBefore = 0
   /** Whether the next run looks at everything, because a program before this one did not come to it. */
   private everything = false
   private closed = false
@@ -42,13 +47,14 @@ export class HuntScheduler {
   noteEvents(): void {
     this.dirty = true
     if (this.closed || this.timer || this.running) return
+    const wait = Math.max(this.options.pause, this.notBefore - performance.now())
     this.timer = setTimeout(() => {
       this.timer = undefined
       this.running = this.run().finally(() => {
         this.running = undefined
         if (this.dirty) this.noteEvents()
       })
-    }, this.options.pause)
+    }, wait)
   }
 
   private async run(): Promise<void> {
@@ -66,6 +72,9 @@ export class HuntScheduler {
     } catch (error) {
       // What was missed is looked at in the next run, because `since` did not move on.
       this.options.onError?.(error)
+    } finally {
+      const elapsed = performance.now() - began
+      this.notBefore = performance.now() + elapsed / SHARE_OF_TIME - elapsed
     }
   }
 

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { keepEverything, keepFolds, keptDays } from '../derive/keep-folds.js'
 import { evaluateHunts } from '../hunts/evaluate-hunts.js'
 import type { HuntsRun } from '../hunts/evaluate.js'
+import type { Hunt } from '../hunts/hunt.js'
+import { hunts } from '../hunts/shipped.js'
 import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -17,6 +19,7 @@ export type HuntingGround = Pick<Installation, 'events' | 'state' | 'organisatio
 const DAY_MS = 86_400_000
 const LAST_RUN = 'hunts last run'
 const ORGANISATION = 'organisation of the last run'
+const HUNTS = 'hunts of the last run'
 
 /**
  * Tries the hunts on everything in the store. Answers nothing if the store is empty.
@@ -62,16 +65,19 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
 
 /**
  * Why everything must be looked at anew, if it must: the program was stopped before it came to the
- * newest events, or the organisation was changed since.
+ * newest events, or the hunts or the organisation were changed since.
  */
 export async function whyHuntsAreDue({
   state,
   organisation,
-}: Pick<HuntingGround, 'state' | 'organisation'>): Promise<'events' | 'organisation' | undefined> {
+}: Pick<HuntingGround, 'state' | 'organisation'>): Promise<
+  'events' | 'hunts' | 'organisation' | undefined
+> {
   const [newest] = await listCheckpoints(state)
   if (!newest || newest.events === 0) return undefined
   const last = await lastHuntsRun(state)
   if (last === null || Date.parse(last) < newest.updated.getTime()) return 'events'
+  if ((await recall(state, HUNTS)) !== digestOf(hunts)) return 'hunts'
   const isSame = (await recall(state, ORGANISATION)) === digestOf(organisation)
   return isSame ? undefined : 'organisation'
 }
@@ -132,6 +138,7 @@ export function runsOfDays(days: readonly number[]): { from: Date; to: Date }[] 
 async function rememberRun({ state, organisation }: HuntingGround, began: Date): Promise<void> {
   await remember(state, LAST_RUN, began.toISOString())
   await remember(state, ORGANISATION, digestOf(organisation))
+  await remember(state, HUNTS, digestOf(hunts))
 }
 
 async function remember({ db }: StateStore, key: string, value: string): Promise<void> {
@@ -151,7 +158,10 @@ async function recall({ db }: StateStore, key: string): Promise<string | null> {
   return row?.value ?? null
 }
 
-/** Zones and verdicts are kept with sessions and transfers: this tells whether they still hold. */
-function digestOf(organisation: Organisation): string {
-  return createHash('sha256').update(JSON.stringify(organisation)).digest('hex')
+/**
+ * Zones and verdicts are kept with sessions and transfers, and findings are kept: this tells whether
+ * they still hold.
+ */
+function digestOf(made: Organisation | readonly Hunt[]): string {
+  return createHash('sha256').update(JSON.stringify(made)).digest('hex')
 }

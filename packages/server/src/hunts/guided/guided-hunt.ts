@@ -6,17 +6,7 @@ import type { Hunt } from '../hunt.js'
  * of it and proves that it works. Its folder is its category.
  */
 export interface GuidedHunt extends Hunt {
-  /** Kinds of records without which it cannot find anything. */
-  readonly needs: readonly string[]
-  /** Where to look next. */
-  readonly next: readonly NextQuestion[]
   readonly cases: readonly HuntCase[]
-}
-
-export interface NextQuestion {
-  /** Another hunt that may know more. */
-  readonly hunt: string
-  readonly why: string
 }
 
 /** Records, and whether they are a finding. */

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 it('refers only to other hunts that exist', () => {
   const known = new Set(shipped.map(({ id }) => id))
-  const wrong = library.flatMap(({ id, next }) =>
+  const wrong = shipped.flatMap(({ id, next }) =>
     next.filter(({ hunt }) => !known.has(hunt) || hunt === id).map(({ hunt }) => `${id}: ${hunt}`),
   )
   expect(wrong).toEqual([])

@@ -11,6 +11,8 @@ export const anonymousExternalLogin = hunt({
   techniques: ['T1048.003', 'T1105'],
   falsePositives: 'Public archives of software and data that still offer FTP.',
   subject: 'sessions',
+  needs: ['ftp'],
+  next: [{ hunt: 'external-ftp-upload', why: 'What was sent to this server?' }],
   parameters: {},
   ways: () => [
     {

@@ -18,6 +18,11 @@ export const archiveOrDumpUpload = hunt({
   techniques: ['T1560.001', 'T1048'],
   falsePositives: 'Backups to a provider, software builds, files that people pack for a partner.',
   subject: 'transfers',
+  needs: ['ftp'],
+  next: [
+    { hunt: 'external-ftp-upload', why: 'What else went to this server?' },
+    { hunt: 'ssh-bulk-upload-external', why: 'Did the client send more by SSH?' },
+  ],
   parameters: {
     high_bytes: { value: 100_000_000, meaning: 'Bytes of one file that make the level high.' },
   },

@@ -12,6 +12,11 @@ export const cleartextCredentials = hunt({
   falsePositives:
     'Devices that speak only FTP, such as scanners and cameras; accounts that are public anyway.',
   subject: 'sessions',
+  needs: ['ftp'],
+  next: [
+    { hunt: 'ftp-failures-then-success', why: 'Was the password guessed before?' },
+    { hunt: 'external-ftp-upload', why: 'What was sent with it?' },
+  ],
   parameters: {},
   ways: () => [
     {

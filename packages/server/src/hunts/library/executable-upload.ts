@@ -19,6 +19,8 @@ export const executableUpload = hunt({
   techniques: ['T1105', 'T1505.003', 'T1570', 'T1098.004'],
   falsePositives: 'Developers who publish web sites or software by FTP.',
   subject: 'transfers',
+  needs: ['ftp'],
+  next: [{ hunt: 'external-ftp-upload', why: 'What else went to this server?' }],
   parameters: {},
   ways: () => [
     {

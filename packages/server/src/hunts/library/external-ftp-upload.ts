@@ -12,6 +12,11 @@ export const externalFtpUpload = hunt({
   falsePositives:
     'Web sites kept by FTP, deliveries to partners. Allow them by policy: what policy authorises is no finding.',
   subject: 'transfers',
+  needs: ['ftp'],
+  next: [
+    { hunt: 'cleartext-credentials', why: 'Did a password cross the network in clear?' },
+    { hunt: 'archive-or-dump-upload', why: 'Were archives among the files?' },
+  ],
   parameters: {},
   ways: () => [
     {

@@ -12,6 +12,11 @@ export const ftpFailuresThenSuccess = hunt({
   falsePositives:
     'A program with an old password that somebody corrects; many users behind one address.',
   subject: 'sessions',
+  needs: ['ftp'],
+  next: [
+    { hunt: 'login-brute-force', why: 'Which servers did the client try besides?' },
+    { hunt: 'executable-upload', why: 'Was a program put there afterwards?' },
+  ],
   parameters: {
     failures: { value: 5, meaning: 'Refused logins before the one that worked.' },
     seconds: { value: 900, meaning: 'Seconds in which all of it happens.' },

@@ -12,6 +12,8 @@ export const loginBruteForce = hunt({
   falsePositives:
     'A job with an expired password that tries again and again; automation that runs many short commands over SSH.',
   subject: 'sessions',
+  needs: ['ftp', 'ssh'],
+  next: [{ hunt: 'ftp-failures-then-success', why: 'Did a guess succeed?' }],
   parameters: {
     ftp_failures: { value: 10, meaning: 'Logins that an FTP server refused.' },
     ftp_seconds: { value: 300, meaning: 'Seconds in which the FTP server refused them.' },

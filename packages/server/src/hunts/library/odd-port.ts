@@ -11,6 +11,11 @@ export const oddPort = hunt({
   techniques: ['T1571'],
   falsePositives: 'SSH moved away from port 22 by its administrator, hosting firms, appliances.',
   subject: 'sessions',
+  needs: ['ftp', 'ssh'],
+  next: [
+    { hunt: 'external-ftp-upload', why: 'Were files sent on it?' },
+    { hunt: 'ssh-bulk-upload-external', why: 'Was much sent on it?' },
+  ],
   parameters: {
     ftp_port: { value: 21, meaning: 'Port of FTP; FTPS may begin on it too.' },
     ftps_port: { value: 990, meaning: 'Port of FTPS that is encrypted from the start.' },

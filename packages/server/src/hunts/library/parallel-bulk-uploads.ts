@@ -11,6 +11,11 @@ export const parallelBulkUploads = hunt({
   techniques: ['T1048.002', 'T1020'],
   falsePositives: 'Backup and synchronisation programs with several streams. Allow them by policy.',
   subject: 'transfers',
+  needs: ['ssh', 'flow'],
+  next: [
+    { hunt: 'ssh-bulk-upload-external', why: 'How much went to this server in all?' },
+    { hunt: 'transfer-only-ssh-client', why: 'Which program was it?' },
+  ],
   parameters: {
     streams: { value: 2, meaning: 'Uploads at the same time.' },
     bytes: { value: 1_000_000, meaning: 'Bytes of each of them.' },

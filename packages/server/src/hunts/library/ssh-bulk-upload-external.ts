@@ -11,6 +11,11 @@ export const sshBulkUploadExternal = hunt({
   techniques: ['T1048.002'],
   falsePositives: 'Backups and deployments to servers outside. Allow them by policy.',
   subject: 'transfers',
+  needs: ['ssh', 'flow'],
+  next: [
+    { hunt: 'parallel-bulk-uploads', why: 'Were there several at once?' },
+    { hunt: 'transfer-only-ssh-client', why: 'Which program was it?' },
+  ],
   parameters: {
     bytes: { value: 1_000_000, meaning: 'Bytes of one upload.' },
     high_bytes: { value: 100_000_000, meaning: 'Bytes of one upload that make the level high.' },

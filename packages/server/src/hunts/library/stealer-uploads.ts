@@ -31,6 +31,11 @@ export const stealerUploads = hunt({
   techniques: ['T1048.003', 'T1020', 'T1056.001'],
   falsePositives: 'Devices and reports that send a dated file every few minutes.',
   subject: 'transfers',
+  needs: ['ftp'],
+  next: [
+    { hunt: 'external-ftp-upload', why: 'What else went to this server?' },
+    { hunt: 'cleartext-credentials', why: 'Which account receives it?' },
+  ],
   parameters: {
     bytes: { value: 1_000_000, meaning: 'A file that is smaller counts as small.' },
     sessions: { value: 3, meaning: 'Sessions with small uploads of telling names.' },

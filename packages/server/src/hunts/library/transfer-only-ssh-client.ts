@@ -14,6 +14,8 @@ export const transferOnlySshClient = hunt({
   techniques: ['T1048.002', 'T1105'],
   falsePositives: 'People who keep a web site or exchange files with a partner by SFTP.',
   subject: 'sessions',
+  needs: ['ssh'],
+  next: [{ hunt: 'ssh-bulk-upload-external', why: 'How much did it send?' }],
   parameters: {},
   ways: () => [
     {

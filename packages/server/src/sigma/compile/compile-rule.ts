@@ -10,6 +10,7 @@ import type {
   SigmaFilter,
   SigmaRule,
 } from '../document.js'
+import { matchingSearches } from '../read/read-condition.js'
 import { negated, testOf } from './field-tests.js'
 import type { TestContext } from './field-tests.js'
 import { mappingOf } from './log-sources.js'
@@ -149,7 +150,9 @@ function conditionQuery(
       throw new SigmaError(place, `The condition names no search: ${condition.name}.`, hint)
     }
     case 'of': {
-      const queries = searchesLike(condition.pattern, searches)
+      const queries = matchingSearches(searches.keys(), condition.pattern).flatMap(
+        (name) => searches.get(name) ?? [],
+      )
       if (queries.length === 0) {
         const hint = `Searches of this rule are ${[...searches.keys()].join(', ')}.`
         const message = `No search has a name like ${condition.pattern}, which the condition needs.`
@@ -158,27 +161,4 @@ function conditionQuery(
       return condition.count === 'all' ? allOf(queries) : anyOf(queries)
     }
   }
-}
-
-/** Searches by a pattern of their names; names with a leading `_` only if the pattern has it. */
-function searchesLike(pattern: string, searches: ReadonlyMap<string, Query>): Query[] {
-  return [...searches].flatMap(([name, query]) => {
-    const isHidden = name.startsWith('_') && !pattern.startsWith('_')
-    return !isHidden && isLike(name, pattern) ? [query] : []
-  })
-}
-
-/** Whether a name matches a pattern with `*`, in time linear in both for each star. */
-function isLike(name: string, pattern: string): boolean {
-  const [start = '', ...others] = pattern.split('*')
-  const end = others.pop()
-  if (end === undefined) return name === pattern
-  if (!name.startsWith(start) || !name.endsWith(end)) return false
-  let at = start.length
-  for (const middle of others) {
-    const found = name.indexOf(middle, at)
-    if (found === -1) return false
-    at = found + middle.length
-  }
-  return at <= name.length - end.length
 }

@@ -227,8 +227,9 @@ class FieldReader {
     const [modifier] = valueModifiers(this.chosen)
     if (modifier === undefined && value === null) return negated(this.test({ op: 'exists' }))
     if (modifier === undefined && typeof value !== 'string') return this.equals(String(value))
+    const isNumber = typeof value === 'number' || typeof value === 'bigint'
     const texts = textsOf(
-      this.text(value, modifier ?? ''),
+      isNumber ? String(value) : this.text(value, modifier ?? ''),
       this.chosen,
       this.context.lists,
       this.place,

@@ -5,6 +5,7 @@ import { LevelBadge } from '../../common/badges/badge.js'
 import { exactBytes, formatBytes, formatCount } from '../../common/bytes/format.js'
 import { FindingEntity } from '../../common/findings/entity.js'
 import { EvidenceButton } from '../../common/findings/evidence.js'
+import { partiesOf } from '../../common/findings/parties.js'
 import { Techniques } from '../../common/findings/techniques.js'
 import { HostileText } from '../../common/hostile/hostile-text.js'
 import { PivotValue } from '../../common/pivot/value.js'
@@ -20,16 +21,16 @@ function isSubject(text: string): text is Subject {
 }
 
 function Facts({ finding }: { finding: Finding }) {
-  const subject = finding.evidence.subject === 'sessions' ? 'sessions' : 'transfers'
+  const { subject, client, server } = partiesOf(finding)
   const facts: [string, React.ReactNode][] = [
     ['Entity', <FindingEntity key="entity" finding={finding} />],
     [
       'Client',
-      finding.client && <PivotValue subject={subject} field="client.ip" value={finding.client} />,
+      finding.client && <PivotValue subject={subject} field={client} value={finding.client} />,
     ],
     [
       'Server',
-      finding.server && <PivotValue subject={subject} field="server.ip" value={finding.server} />,
+      finding.server && <PivotValue subject={subject} field={server} value={finding.server} />,
     ],
     [
       'User',
