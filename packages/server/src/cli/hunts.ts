@@ -1,12 +1,18 @@
 import type { Command } from 'commander'
 import { describeHunts } from '../hunts/describe.js'
+import { evaluateHunts } from '../hunts/evaluate-hunts.js'
 import { readGuidedFiles, readGuidedLibrary } from '../hunts/guided/guided-library.js'
 import { tryCases, type CaseResult } from '../hunts/guided/try-cases.js'
+import { hunts as shipped } from '../hunts/shipped.js'
+import { allFindings } from './all-findings.js'
+import { UsageError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted, numberText } from './figures.js'
+import { findingsText } from './findings-text.js'
 import { withData, withExamples, withRange } from './options.js'
-import { outputWidth, print } from './output.js'
+import { outputWidth, print, say } from './output.js'
 import { openForReading, type StoreFlags } from './settings.js'
+import { spanOf } from './span.js'
 import { tableText, type Column } from './table.js'
 import { jsonLine, visible } from './terminal-text.js'
 
@@ -29,6 +35,19 @@ export function addHunts(program: Command, done: (code: ExitCode) => void): void
     'spoor hunts list',
     'spoor hunts list --from now-7d --json',
   ]).action(async (flags: ListFlags) => done(await listHunts(flags)))
+
+  const run = hunts
+    .command('run')
+    .description('run hunts over a time range, and print what they find')
+    .argument('[hunt...]', 'ids of hunts (default: all)')
+    .option('--json', 'one JSON object a line for each finding')
+  withExamples(
+    withData(withRange(run)),
+    ['spoor hunts run disk-image-upload --from now-30d', 'spoor hunts run'],
+    `
+Whole UTC days are looked at. What is found is kept: the same match found twice is one finding.
+`,
+  ).action(async (ids: string[], flags: ListFlags) => done(await runHunts(ids, flags)))
 
   const test = hunts
     .command('test')
@@ -65,11 +84,48 @@ async function listHunts(flags: ListFlags): Promise<ExitCode> {
   }
 }
 
+async function runHunts(ids: readonly string[], flags: ListFlags): Promise<ExitCode> {
+  const unknown = ids.find((id) => !shipped.some((hunt) => hunt.id === id))
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no hunt ${unknown}. spoor hunts list names those there are.`)
+  }
+  const hunts = ids.length === 0 ? shipped : shipped.filter(({ id }) => ids.includes(id))
+  const installation = await openForReading(flags, 'made')
+  try {
+    const { events, lists } = installation
+    const range = await spanOf(events, flags)
+    if (range === undefined) {
+      say('There are no events.')
+      return EXIT.ok
+    }
+    const context = { now: new Date(), lists }
+    const run = await evaluateHunts(events, range, context, hunts)
+    const edges = { from: range.from.toISOString(), to: range.to.toISOString() }
+    const { findings } = await allFindings(events, edges)
+    const found = findings.filter(({ hunt }) => hunts.some(({ id }) => id === hunt))
+    if (flags.json) await print(found.map((finding) => `${jsonLine(finding)}\n`).join(''))
+    else {
+      if (found.length > 0) await print(`${findingsText(found, outputWidth())}\n\n`)
+      const tried = counted(hunts.length, 'hunt')
+      await print(`${counted(found.length, 'finding')} of ${tried} in ${run.elapsedMs} ms.\n`)
+    }
+    for (const { hunt, day, found: all } of run.cut) {
+      say(`${hunt} found ${numberText(all)} on ${day}; only the worst are kept.`)
+    }
+    return EXIT.ok
+  } finally {
+    await installation.close()
+  }
+}
+
 async function testHunts(
   paths: readonly string[],
   flags: { readonly json?: boolean },
 ): Promise<ExitCode> {
-  const hunts = paths.length > 0 ? readGuidedFiles(paths) : readGuidedLibrary()
+  const { hunts, problems } = paths.length > 0 ? readGuidedFiles(paths) : readGuidedLibrary()
+  for (const { place, message, hint = '' } of problems) {
+    say(visible(`✗ ${place.file}:${place.line}: ${message} ${hint}`.trimEnd()))
+  }
   const results = await tryCases(hunts)
   for (const result of results) {
     if (flags.json) await print(`${jsonLine(caseJson(result))}\n`)
@@ -82,7 +138,7 @@ async function testHunts(
       `${tried}: ${numberText(results.length - failed)} passed, ${numberText(failed)} failed.\n`,
     )
   }
-  return failed > 0 ? EXIT.failed : EXIT.ok
+  return failed + problems.length > 0 ? EXIT.failed : EXIT.ok
 }
 
 function caseJson({ hunt, case: { kind, name }, findings, passed }: CaseResult): object {

@@ -13,6 +13,7 @@ import { OutputClosedError, say } from './output.js'
 import { addServe } from './serve.js'
 import { addSigma } from './sigma.js'
 import { closeStandardInput, STANDARD_INPUT } from './standard-input.js'
+import { addTrail } from './trail.js'
 
 /** The command line, with every command; `done` is told how a command ended. */
 export function buildProgram(done: (code: ExitCode) => void): Command {
@@ -27,6 +28,7 @@ export function buildProgram(done: (code: ExitCode) => void): Command {
   addAsk(program, done)
   addFindings(program, done)
   addHunts(program, done)
+  addTrail(program, done)
   addSigma(program, done)
   addDoctor(program, done)
   return withExamples(program, [

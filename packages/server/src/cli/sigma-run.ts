@@ -1,7 +1,7 @@
 import { printQuery, type Row } from '@spoor/model'
 import { openInstallation, type Installation } from '../installation.js'
 import { listRecords } from '../questions/list.js'
-import { isoOfMicros, parseRange } from '../questions/moment.js'
+import { isoOfMicros } from '../questions/moment.js'
 import { QuestionError } from '../questions/question-error.js'
 import { huntEverything } from '../serving/hunting.js'
 import { runCorrelation, type CorrelationRun } from '../sigma/correlate/correlation-statement.js'
@@ -16,6 +16,7 @@ import { outputWidth, print, say } from './output.js'
 import { recordTable } from './record-columns.js'
 import { configOf, openForReading, type StoreFlags } from './settings.js'
 import { ruleSetOf, sayRejected } from './sigma-rules.js'
+import { spanOf } from './span.js'
 import { tableText } from './table.js'
 import { jsonLine, visible } from './terminal-text.js'
 
@@ -34,7 +35,7 @@ export async function runSigma(paths: readonly string[], flags: RunFlags): Promi
   return interruptible({ stopping: 'Stopping…' }, async (signal) => {
     const installation = await openPlace(flags, signal)
     try {
-      const range = await rangeOf(installation, flags)
+      const range = await spanOf(installation.events, flags)
       if (range === undefined) {
         say('There are no events.')
         return EXIT.ok
@@ -57,20 +58,6 @@ async function openPlace(flags: RunFlags, signal: AbortSignal): Promise<Installa
   } catch (error) {
     await installation.close()
     throw error
-  }
-}
-
-/** The time range asked for; where it is open, up to the first or last event. */
-async function rangeOf({ events }: Installation, flags: RunFlags): Promise<TimeSpan | undefined> {
-  const { from, to } = parseRange(flags, new Date())
-  const [edges] = await events.rows<{ first: number; last: number; n: number }>(
-    `SELECT toFloat64(toUnixTimestamp64Milli(min(ts))) AS first,
-       toFloat64(toUnixTimestamp64Milli(max(ts))) AS last, toFloat64(count()) AS n FROM events`,
-  )
-  if (!edges || edges.n === 0) return undefined
-  return {
-    from: new Date(from === undefined ? edges.first : Math.floor(from / 1000)),
-    to: new Date(to === undefined ? edges.last + 1 : Math.ceil(to / 1000)),
   }
 }
 

@@ -3,6 +3,7 @@ import type { EventStore } from '../store/event-store.js'
 import { moment } from './findings.js'
 import type { Hunt } from './hunt.js'
 import { hunts } from './shipped.js'
+import { questionOf } from './where.js'
 
 type HuntDescription = HuntsAnswer['hunts'][number]
 
@@ -54,11 +55,4 @@ function describe(hunt: Hunt, findings: number): HuntDescription {
     })),
     findings,
   }
-}
-
-/** All that a hunt looks at, in one question. */
-export function questionOf({ ways }: Hunt): string {
-  const [only] = ways
-  if (ways.length === 1 && only !== undefined) return only.where
-  return ways.map(({ where }) => `(${where})`).join(' or ')
 }

@@ -1,5 +1,5 @@
-import { parseQuery, type Subject } from '@spoor/model'
-import { compileQuery, type CompileContext } from '../query/compile.js'
+import type { Subject } from '@spoor/model'
+import type { CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
 import { keepFindings, type TimeSpan } from './kept-findings.js'
@@ -13,6 +13,7 @@ import {
   type Fragment,
   type NumberedWay,
 } from './statement.js'
+import { compileWhere, inParts } from './where.js'
 
 /**
  * Where the hunts read: records that begin in a range, as SELECT statements with the columns of
@@ -33,8 +34,6 @@ const DAY_MS = 86_400_000
 const DAYS_AT_ONCE = 31
 const SUBJECTS: readonly Subject[] = ['sessions', 'transfers', 'events']
 const STATEMENT_SECONDS = 300
-/** More ways in one statement would make it larger than the engine takes. */
-const WAYS_AT_ONCE = 40
 
 /**
  * Tries all hunts on the records of every UTC day that the range touches, and makes
@@ -50,14 +49,14 @@ export async function evaluateOver(
   range: TimeSpan,
   context: CompileContext,
   sources: Sources,
-  hunts: readonly Hunt[] = library,
+  hunts?: readonly Hunt[],
 ): Promise<HuntsRun> {
   const begun = performance.now()
   let findings = 0
   const cut = new Map<string, HuntsRun['cut'][number]>()
   for (const days of partsOf(range)) {
     const found: StoredFinding[] = []
-    for (const { subject, ways } of passesOf(hunts)) {
+    for (const { subject, ways } of passesOf(hunts ?? library)) {
       for (const match of await matchesOf(store, ways, subject, days, context, sources[subject])) {
         const way = ways[match.way - 1]
         if (way === undefined) continue
@@ -70,22 +69,22 @@ export async function evaluateOver(
         }
       }
     }
-    await keepFindings(store, days, found)
+    await keepFindings(
+      store,
+      days,
+      found,
+      hunts?.map(({ id }) => id),
+    )
     findings += found.length
   }
   return { findings, elapsedMs: Math.round(performance.now() - begun), cut: [...cut.values()] }
 }
 
 /** The ways of hunts as they are tried together: each pass reads the records of its subject once. */
-function passesOf(hunts: readonly Hunt[]): { subject: Subject; ways: NumberedWay[] }[] {
-  return SUBJECTS.flatMap((subject) => {
-    const ways = waysOf(hunts, subject)
-    const passes = Math.ceil(ways.length / WAYS_AT_ONCE)
-    return Array.from({ length: passes }, (_, pass) => ({
-      subject,
-      ways: ways.slice(pass * WAYS_AT_ONCE, (pass + 1) * WAYS_AT_ONCE),
-    }))
-  })
+function passesOf(hunts: readonly Hunt[]): { subject: Subject; ways: readonly NumberedWay[] }[] {
+  return SUBJECTS.flatMap((subject) =>
+    inParts(waysOf(hunts, subject)).map((ways) => ({ subject, ways })),
+  )
 }
 
 function matchesOf(
@@ -105,16 +104,6 @@ function matchesOf(
     params: { ...statement.params, day_from: dayText(days.from), day_to: dayText(days.to) },
     settings: { max_execution_time: STATEMENT_SECONDS },
   })
-}
-
-/** @throws Error if a hunt's question is wrong: a mistake in the library, not in the data. */
-function compileWhere(text: string, subject: Subject, context: CompileContext): Fragment {
-  const parsed = parseQuery(text, subject)
-  if (!parsed.ok) {
-    const reason = parsed.problems.map(({ message }) => message).join(' ')
-    throw new Error(`A hunt asks a wrong question: ${text}: ${reason}`)
-  }
-  return compileQuery(parsed.query, subject, context)
 }
 
 /** The whole UTC days that a range touches, in parts. */

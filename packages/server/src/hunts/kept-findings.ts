@@ -14,17 +14,21 @@ const COLUMNS = `id, hunt, toString(day) AS day, level, entity, client, server, 
 /**
  * Makes the kept findings of some whole UTC days what was found. Findings that are as they were are not
  * written again, so that a run that finds nothing new leaves no trace.
+ * @param only the hunts that were run, if it was not all of them: findings of others stay
  */
 export async function keepFindings(
   store: EventStore,
   days: TimeSpan,
   found: readonly StoredFinding[],
+  only?: readonly string[],
 ): Promise<void> {
   const params = {
     day_from: days.from.toISOString().slice(0, 10),
     day_to: days.to.toISOString().slice(0, 10),
+    ...(only && { only }),
   }
-  const inDays = 'findings.day >= {day_from:Date32} AND findings.day < {day_to:Date32}'
+  const ofHunts = only ? ' AND hunt IN {only:Array(String)}' : ''
+  const inDays = `findings.day >= {day_from:Date32} AND findings.day < {day_to:Date32}${ofHunts}`
   const kept = await store.rows<StoredFinding>(
     `SELECT ${COLUMNS} FROM findings FINAL WHERE ${inDays}`,
     { params },

@@ -6,11 +6,15 @@ import { tryCases, type CaseResult } from './try-cases.js'
 
 /** Every hunt of the guided library finds what its cases say, and nothing in its near misses. */
 
-const library = readGuidedLibrary()
+const { hunts: library, problems } = readGuidedLibrary()
 let results: CaseResult[]
 beforeAll(async () => {
   results = await tryCases(library)
 }, 300_000)
+
+it('has no file that is wrong', () => {
+  expect(problems).toEqual([])
+})
 
 it('refers only to other hunts that exist', () => {
   const known = new Set(shipped.map(({ id }) => id))

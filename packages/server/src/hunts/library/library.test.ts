@@ -1,6 +1,6 @@
 import { parseQuery, type Finding } from '@spoor/model'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { questionOf } from '../describe.js'
+import { questionOf } from '../where.js'
 import { evidenceOf } from '../evidence.testing.js'
 import { listFindings } from '../findings.js'
 import { DAY, openMadeRecords, type Columns, type MadeRecords } from '../made-records.testing.js'

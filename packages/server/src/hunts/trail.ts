@@ -1,0 +1,160 @@
+import {
+  findField,
+  parseAddress,
+  parseNetwork,
+  printQuery,
+  type Level,
+  type Query,
+  type Subject,
+} from '@spoor/model'
+import { compileQuery, type CompileContext, type Fragment } from '../query/compile.js'
+import type { EventStore } from '../store/event-store.js'
+import type { Hunt } from './hunt.js'
+import type { TimeSpan } from './kept-findings.js'
+import { hunts as shipped } from './shipped.js'
+import { compileWhere, inParts, questionOf } from './where.js'
+
+/**
+ * The hunting trail: the whole library against one host, network, user, file name or hash. It counts
+ * the records that each hunt looks at, in the time range and in the one of the same length before.
+ */
+
+export type TrailKind = 'host' | 'network' | 'user' | 'file' | 'hash'
+
+export interface TrailEntity {
+  readonly kind: TrailKind
+  readonly value: string
+}
+
+/** What one hunt has to say about the entity. */
+export interface TrailCell {
+  readonly hunt: string
+  readonly title: string
+  readonly category: string
+  readonly level: Level
+  readonly subject: Subject
+  /** Records in the range that the hunt looks at. */
+  readonly records: number
+  /** The same in the range before. */
+  readonly before: number
+  /** It takes more than one such record to make a finding. */
+  readonly needsMore: boolean
+  /** Shows the records. */
+  readonly q: string
+}
+
+const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i
+const FILE_NAME = /^[^\s/\\]+\.[A-Za-z0-9]{1,8}$/
+const SETTINGS = { max_execution_time: 60, max_memory_usage: '4000000000' }
+const SUBJECTS: readonly Subject[] = ['transfers', 'sessions', 'events']
+
+/** What a text names: `10.1.2.3`, `10.1.0.0/16`, a hash, `a.zip`, `bob`; `user:` and `file:` say it. */
+export function trailEntity(text: string): TrailEntity {
+  const [, prefix, rest = ''] = /^(user|file):(.*)$/s.exec(text) ?? []
+  if (prefix === 'user' || prefix === 'file') return { kind: prefix, value: rest }
+  if (parseAddress(text) !== undefined) return { kind: 'host', value: text }
+  if (parseNetwork(text) !== undefined) return { kind: 'network', value: text }
+  if (HASH.test(text)) return { kind: 'hash', value: text.toLowerCase() }
+  return { kind: FILE_NAME.test(text) ? 'file' : 'user', value: text }
+}
+
+const FIELDS: Readonly<Record<TrailKind, readonly string[]>> = {
+  host: ['client.ip', 'server.ip', 'source.ip', 'destination.ip'],
+  network: ['client.ip', 'server.ip', 'source.ip', 'destination.ip'],
+  user: ['user.name'],
+  file: ['file.name'],
+  hash: ['file.hash.md5', 'file.hash.sha1', 'file.hash.sha256'],
+}
+
+/** The records of a subject that the entity is in; nothing if its records cannot name one. */
+function entityQuery(subject: Subject, { kind, value }: TrailEntity): Query | undefined {
+  const fields = FIELDS[kind].flatMap((name) => findField(subject, name)?.name ?? [])
+  const tests = [...new Set(fields)].map((field): Query => ({
+    kind: 'field',
+    field,
+    test:
+      kind === 'network'
+        ? { op: 'cidr', network: value }
+        : { op: 'equals', value, quoted: kind !== 'host' },
+  }))
+  const [only] = tests
+  if (only === undefined) return undefined
+  return tests.length === 1 ? only : { kind: 'or', items: tests }
+}
+
+/**
+ * Runs the library against an entity. Hunts whose subject cannot name such an entity are left out.
+ * @throws StoreError
+ */
+export async function trailOf(
+  store: EventStore,
+  entity: TrailEntity,
+  range: TimeSpan,
+  context: CompileContext,
+  hunts: readonly Hunt[] = shipped,
+): Promise<TrailCell[]> {
+  const before = new Date(2 * range.from.getTime() - range.to.getTime())
+  const cells: TrailCell[] = []
+  for (const subject of SUBJECTS) {
+    const about = entityQuery(subject, entity)
+    if (about === undefined) continue
+    const looked = hunts.filter((hunt) => hunt.subject === subject)
+    for (const part of inParts(looked)) {
+      const statement = countStatement(subject, part, about, { ...range, before }, context)
+      const [row] = await store.rows<{ counts: [number, number][] }>(statement.sql, {
+        params: statement.params,
+        settings: SETTINGS,
+      })
+      for (const [i, hunt] of part.entries()) {
+        const [records = 0, earlier = 0] = row?.counts[i] ?? []
+        cells.push(cellOf(hunt, about, records, earlier))
+      }
+    }
+  }
+  return cells
+}
+
+function cellOf(hunt: Hunt, about: Query, records: number, before: number): TrailCell {
+  const { id, title, category, level, subject, ways } = hunt
+  return {
+    hunt: id,
+    title,
+    category,
+    level,
+    subject,
+    records,
+    before,
+    needsMore: ways.every(({ enough }) => enough.kind !== 'one'),
+    q: `(${printQuery(about)}) (${questionOf(hunt)})`,
+  }
+}
+
+/** One row with the pairs of counts of each hunt: in the range, and in the range before. */
+function countStatement(
+  subject: Subject,
+  hunts: readonly Hunt[],
+  about: Query,
+  range: TimeSpan & { readonly before: Date },
+  context: CompileContext,
+): Fragment {
+  const params: Record<string, unknown> = {
+    range_before: range.before.getTime(),
+    range_from: range.from.getTime(),
+    range_to: range.to.getTime(),
+  }
+  const bound = ({ sql, params: values }: Fragment, prefix: string): string => {
+    for (const [name, value] of Object.entries(values)) params[prefix + name] = value
+    return `(${sql.replaceAll(/\{(\w+):/g, `{${prefix}$1:`)})`
+  }
+  const pairs = hunts.map((hunt, i) => {
+    const condition = bound(compileWhere(questionOf(hunt), subject, context), `h${i}_`)
+    return `[toFloat64(countIf(is_now AND ${condition})), toFloat64(countIf(NOT is_now AND ${condition}))]`
+  })
+  const time = findField(subject, '@timestamp')?.column
+  const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
+  const sql = `SELECT [${pairs.join(',\n')}] AS counts FROM (
+    SELECT *, ${time} >= ${moment('range_from')} AS is_now FROM ${subject}
+    WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
+      AND ${bound(compileQuery(about, subject, context), 'e_')})`
+  return { sql, params }
+}

@@ -1,0 +1,34 @@
+import { parseQuery, type Subject } from '@spoor/model'
+import { compileQuery, type CompileContext, type Fragment } from '../query/compile.js'
+import type { Hunt } from './hunt.js'
+
+/** More conditions in one statement would make it larger than the engine takes. */
+const CONDITIONS_AT_ONCE = 40
+
+/** All that a hunt looks at, in one question. */
+export function questionOf({ ways }: Hunt): string {
+  const [only] = ways
+  if (ways.length === 1 && only !== undefined) return only.where
+  return ways.map(({ where }) => `(${where})`).join(' or ')
+}
+
+/**
+ * What a hunt asks, as SQL.
+ * @throws Error if the question is wrong: a mistake in the library, not in the data
+ */
+export function compileWhere(text: string, subject: Subject, context: CompileContext): Fragment {
+  const parsed = parseQuery(text, subject)
+  if (!parsed.ok) {
+    const reason = parsed.problems.map(({ message }) => message).join(' ')
+    throw new Error(`A hunt asks a wrong question: ${text}: ${reason}`)
+  }
+  return compileQuery(parsed.query, subject, context)
+}
+
+/** Items in parts that fit into one statement each, if every item brings a condition. */
+export function inParts<T>(items: readonly T[]): (readonly T[])[] {
+  const parts = Math.ceil(items.length / CONDITIONS_AT_ONCE)
+  return Array.from({ length: parts }, (_, part) =>
+    items.slice(part * CONDITIONS_AT_ONCE, (part + 1) * CONDITIONS_AT_ONCE),
+  )
+}
