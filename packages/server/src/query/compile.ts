@@ -2,11 +2,13 @@ import { allOf, anyOf, fieldsOf, findField } from '@spoor/model'
 import type { Field, Query, Subject } from '@spoor/model'
 import { fieldCondition, fieldInCondition } from './field-tests.js'
 import type { CompileContext } from './field-tests.js'
+import { fieldValue } from './field-value.js'
 import { lineFieldCondition, lineFieldValues } from './line-field-tests.js'
 import { Params } from './params.js'
 import { queryError } from './query-error.js'
 import { printedValues, sameCondition } from './same-field-tests.js'
 import type { PrintedValues } from './same-field-tests.js'
+import { anyRegexConditions, anyWildcardConditions } from './text-tests.js'
 import { anyTextCondition, lineCondition } from './word-tests.js'
 
 export type { CompileContext } from './field-tests.js'
@@ -55,6 +57,8 @@ function withoutSuspended(query: Query): Query | undefined {
 
 /** From this many equalities of one field on, they become one look-up in a set. */
 const WORTH_A_SET = 3
+
+type FieldQuery = Query & { readonly kind: 'field' }
 
 class Compiler {
   private readonly line: string
@@ -113,31 +117,47 @@ class Compiler {
     throw queryError(`${this.subject} have ${known} fields, but none is named ${name}.`)
   }
 
+  /** Alternatives, those that test one field for one thing in one step. */
   private alternatives(items: readonly Query[]): string[] {
-    const byField = new Map<string, string[]>()
-    const conditions: string[] = []
+    const groups = new Map<string, FieldQuery[]>()
     for (const item of items) {
-      if (item.kind === 'field' && item.test.op === 'equals' && item.test.value !== '') {
-        byField.set(item.field, [...(byField.get(item.field) ?? []), item.test.value])
-      }
+      if (item.kind !== 'field') continue
+      const key = `${item.test.op} ${item.field}`
+      groups.set(key, [...(groups.get(key) ?? []), item])
     }
-    for (const item of items) {
-      const values =
-        item.kind === 'field' && item.test.op === 'equals' ? byField.get(item.field) : undefined
-      const isGrouped = values !== undefined && values.length >= WORTH_A_SET
-      if (!isGrouped || item.kind !== 'field') {
-        conditions.push(this.condition(item))
-        continue
-      }
-      conditions.push(...this.set(item, values))
-    }
+    const conditions = items.flatMap((item): string[] => {
+      if (item.kind !== 'field') return [this.condition(item)]
+      const group = groups.get(`${item.test.op} ${item.field}`) ?? []
+      const together = group.length > 1 ? this.together(item.field, group) : undefined
+      if (together === undefined) return [this.condition(item)]
+      return item === group[0] ? together : []
+    })
     return [...new Set(conditions)]
   }
 
-  private set(item: Query & { kind: 'field' }, values: readonly string[]): string[] {
-    const field = findField(this.subject, item.field)
-    const isEmptyText = item.test.op === 'equals' && item.test.value === ''
-    const set = field && !isEmptyText ? fieldInCondition(field, values, this.params) : undefined
-    return [set ?? this.condition(item)]
+  /** Tests of one kind of one field; undefined if they are not worth, or not fit for, one step. */
+  private together(name: string, group: readonly FieldQuery[]): string[] | undefined {
+    const field = findField(this.subject, name)
+    if (field === undefined) return undefined
+    const tests = group.map(({ test }) => test)
+    const values = tests.flatMap((test) =>
+      test.op === 'equals' && test.value !== '' ? [test.value] : [],
+    )
+    if (values.length === tests.length) {
+      const set =
+        values.length < WORTH_A_SET ? undefined : fieldInCondition(field, values, this.params)
+      return set === undefined ? undefined : [set]
+    }
+    if (field.kind !== 'keyword') return undefined
+    const column = fieldValue(field)
+    const patterns = tests.flatMap((test) => (test.op === 'wildcard' ? [test.pattern] : []))
+    if (patterns.length === tests.length)
+      return anyWildcardConditions(column, patterns, this.params)
+    // A quotation by \Q would go on beyond its regex, and a name of a group may be there once only.
+    const regexes = tests.flatMap((test) =>
+      test.op === 'regex' && !/\\Q|\(\?P?</.test(test.pattern) ? [test.pattern] : [],
+    )
+    if (regexes.length === tests.length) return anyRegexConditions(column, regexes, this.params)
+    return undefined
   }
 }

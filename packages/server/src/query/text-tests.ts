@@ -70,6 +70,56 @@ export function regexCondition(expression: string, pattern: string, params: Para
   return `match(${expression}, ${params.bind('String', `(?-s)${pattern}`)})`
 }
 
+/** Characters of regexes that are joined into one: more could be too large for the engine. */
+const JOINED_CHARACTERS = 4000
+
+/** The condition that a text meets any of some regexes: one search for many of them. */
+export function anyRegexConditions(
+  expression: string,
+  patterns: readonly string[],
+  params: Params,
+): string[] {
+  return joinedInParts(patterns).map((pattern) => regexCondition(expression, pattern, params))
+}
+
+/**
+ * The condition that a text matches any of some wildcard patterns. One regex for many of them: the
+ * engine would search the text anew for each pattern of LIKE.
+ */
+export function anyWildcardConditions(
+  expression: string,
+  patterns: readonly string[],
+  params: Params,
+): string[] {
+  return joinedInParts(patterns.map(wildcardRegex)).map(
+    (pattern) => `match(lowerUTF8(${expression}), lowerUTF8(${params.bind('String', pattern)}))`,
+  )
+}
+
+/** A wildcard pattern as a regex of `match`, whose `.` is any character; lower case leaves it as it is. */
+function wildcardRegex(pattern: string): string {
+  const parts = wildcardParts(pattern)
+  const start = parts[0] === 'any' ? '' : '^'
+  const end = parts.at(-1) === 'any' ? '' : '\\z'
+  const inner = parts.slice(start === '' ? 1 : 0, end === '' ? -1 : undefined)
+  const body = inner.map((part) => {
+    if (part === 'any') return '.*'
+    return part === 'one' ? '.' : part.literal.replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+  })
+  return `${start}${body.join('')}${end}`
+}
+
+function joinedInParts(patterns: readonly string[]): string[] {
+  const parts: string[] = []
+  for (const pattern of patterns) {
+    const group = `(?:${pattern})`
+    const last = parts.at(-1)
+    if (last === undefined || last.length + group.length > JOINED_CHARACTERS) parts.push(group)
+    else parts[parts.length - 1] = `${last}|${group}`
+  }
+  return parts
+}
+
 /** Text that happens to be an address, such as that of a field that the dictionary lacks. */
 function networkCondition(expression: string, network: string, params: Params): string {
   const range = parseNetwork(network)
