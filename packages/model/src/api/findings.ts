@@ -81,8 +81,16 @@ export const HuntDescription = Type.Object({
   question: Type.String({ description: 'The question in one plain sentence.' }),
   why: Type.String({ description: 'Why it matters.' }),
   level: Level,
+  is_on: Type.Boolean({
+    description:
+      'Whether it makes findings unless a person runs it: not so if it is noisy in many networks.',
+  }),
   techniques: Type.Array(Type.String()),
-  subject: Type.String(),
+  subject: Type.Union([
+    Type.Literal('events'),
+    Type.Literal('sessions'),
+    Type.Literal('transfers'),
+  ]),
   q: Type.String({ description: 'What it looks at, as a question.' }),
   false_positives: Type.String(),
   needs: Type.Array(Type.String(), { description: 'Kinds of records that it reads.' }),
@@ -95,5 +103,7 @@ export const HuntDescription = Type.Object({
   ),
   findings: Type.Integer({ description: 'Findings in the time range asked for.' }),
 })
+export type HuntDescription = Static<typeof HuntDescription>
+
 export const HuntsAnswer = Type.Object({ hunts: Type.Array(HuntDescription) })
 export type HuntsAnswer = Static<typeof HuntsAnswer>

@@ -1,13 +1,21 @@
+import { parseOrganisation } from '../organisation/organisation.js'
 import { compileSigma, type RuleSet, type Verdict } from '../sigma/rule-set.js'
 import { readSigmaFiles } from '../sigma/sigma-files.js'
 import { say } from './output.js'
 import { configOf, type StoreFlags } from './settings.js'
 import { visible } from './terminal-text.js'
 
-/** The rules of the paths, compiled with the saved lists of the configuration. */
+type RuleLists = ReadonlyMap<string, readonly string[]>
+
+/** The saved lists of the configuration, and `home`: the networks that are home. */
+export async function listsOf(flags: StoreFlags): Promise<RuleLists> {
+  const { lists, organisation } = await configOf(flags)
+  return new Map([...lists, ['home', parseOrganisation(organisation).home]])
+}
+
+/** The rules of the paths, compiled with the lists of the configuration. */
 export async function ruleSetOf(paths: readonly string[], flags: StoreFlags): Promise<RuleSet> {
-  const { lists } = await configOf(flags)
-  return compileSigma(await readSigmaFiles(paths), lists)
+  return compileSigma(await readSigmaFiles(paths), await listsOf(flags))
 }
 
 const MARKS: Readonly<Record<Verdict['outcome'], string>> = {

@@ -6,7 +6,9 @@ import { QuestionError } from '../questions/question-error.js'
 import { huntEverything } from '../serving/hunting.js'
 import { runCorrelation, type CorrelationRun } from '../sigma/correlate/correlation-statement.js'
 import { countMatches, type RuleCount, type TimeSpan } from '../sigma/count-matches.js'
+import { SigmaError } from '../sigma/document.js'
 import type { PlannedCorrelation, RuleSet } from '../sigma/rule-set.js'
+import { StoreError } from '../store/event-store.js'
 import { askingOf } from './ask.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted, numberText } from './figures.js'
@@ -68,8 +70,8 @@ async function showMatches(
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { events, config } = installation
-  const context = { now: new Date(), lists: config.lists }
+  const { events, lists } = installation
+  const context = { now: new Date(), lists }
   let matched = 0
   let failed = 0
   for (const count of await countMatches(events, rules, range, context)) {
@@ -84,8 +86,9 @@ async function showMatches(
   }
   for (const planned of correlations) {
     signal.throwIfAborted()
-    const run = await runCorrelation(events, planned.plan, range, context)
-    if (run.matches.length === 0) continue
+    const run = await matchesOf(planned, () => runCorrelation(events, planned.plan, range, context))
+    if (run === undefined) failed += 1
+    if (run === undefined || run.matches.length === 0) continue
     matched += 1
     await showCorrelation(planned, run, flags)
   }
@@ -94,6 +97,20 @@ async function showMatches(
     await print(`${numberText(matched)} of ${tried} matched.\n`)
   }
   return failed > 0 ? EXIT.partial : EXIT.ok
+}
+
+/** Nothing if the engine refuses it, which is said; the others go on. */
+async function matchesOf(
+  { correlation }: PlannedCorrelation,
+  run: () => Promise<CorrelationRun>,
+): Promise<CorrelationRun | undefined> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof StoreError || error instanceof SigmaError)) throw error
+    say(`${visible(correlation.title)}: not counted: ${visible(error.message)}`)
+    return undefined
+  }
 }
 
 async function showRule(

@@ -5,9 +5,9 @@ import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted, numberText } from './figures.js'
 import { withConfig, withData, withExamples, withRange, wholeNumber } from './options.js'
 import { print } from './output.js'
-import { configOf, type StoreFlags } from './settings.js'
+import type { StoreFlags } from './settings.js'
 import { explanation } from './sigma-explanation.js'
-import { ruleSetOf, sayRejected, verdictText } from './sigma-rules.js'
+import { listsOf, ruleSetOf, sayRejected, verdictText } from './sigma-rules.js'
 import { runSigma, type RunFlags } from './sigma-run.js'
 import { jsonLine } from './terminal-text.js'
 
@@ -82,8 +82,7 @@ function summaryText(verdicts: readonly Verdict[]): string {
 async function explainRules(paths: readonly string[], flags: CheckFlags): Promise<ExitCode> {
   const set = await ruleSetOf(paths, flags)
   sayRejected(set)
-  const { lists } = await configOf(flags)
-  const context = { now: new Date(), lists }
+  const context = { now: new Date(), lists: await listsOf(flags) }
   const rules: readonly CompiledRule[] = set.compiled
   for (const explained of explanation(rules, set.correlations, context)) {
     await print(flags.json ? `${jsonLine(explained.json)}\n` : `${explained.text}\n`)

@@ -1,11 +1,9 @@
-import type { HuntsAnswer } from '@spoor/model'
+import type { HuntDescription } from '@spoor/model'
 import type { EventStore } from '../store/event-store.js'
 import { moment } from './findings.js'
 import type { Hunt } from './hunt.js'
 import { hunts } from './shipped.js'
 import { questionOf } from './where.js'
-
-type HuntDescription = HuntsAnswer['hunts'][number]
 
 /**
  * All hunts, each with the number of findings that overlap the time range.
@@ -42,6 +40,7 @@ function describe(hunt: Hunt, findings: number): HuntDescription {
     question: hunt.question,
     why: hunt.why,
     level: hunt.level,
+    is_on: hunt.isOn,
     techniques: [...hunt.techniques],
     subject: hunt.subject,
     q: questionOf(hunt),

@@ -8,7 +8,7 @@ import { sourcesIn } from './sources.js'
 const SOURCES = sourcesIn({ events: 'events', sessions: 'sessions', transfers: 'transfers' })
 
 /**
- * Tries hunts, all that ship with Spoor unless some are given, on the events, and on the kept sessions and transfers, of every
+ * Tries hunts, all that are on unless some are given, on the events, and on the kept sessions and transfers, of every
  * UTC day that the range touches, and brings the kept findings of these days up to date; see
  * `evaluateOver`.
  *

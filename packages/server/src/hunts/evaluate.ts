@@ -3,7 +3,7 @@ import type { CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
 import { keepFindings, type TimeSpan } from './kept-findings.js'
-import { hunts as library } from './shipped.js'
+import { huntsThatAreOn } from './shipped.js'
 import { findingOf, type Match, type StoredFinding } from './matches.js'
 import {
   FINDINGS_PER_DAY,
@@ -56,7 +56,7 @@ export async function evaluateOver(
   const cut = new Map<string, HuntsRun['cut'][number]>()
   for (const days of partsOf(range)) {
     const found: StoredFinding[] = []
-    for (const { subject, ways } of passesOf(hunts ?? library)) {
+    for (const { subject, ways } of passesOf(hunts ?? huntsThatAreOn())) {
       for (const match of await matchesOf(store, ways, subject, days, context, sources[subject])) {
         const way = ways[match.way - 1]
         if (way === undefined) continue

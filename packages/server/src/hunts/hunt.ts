@@ -14,6 +14,8 @@ export interface Hunt {
   readonly question: string
   /** Why it matters. */
   readonly why: string
+  /** Whether it makes findings unless a person asks for it: not so if it is noisy in many networks. */
+  readonly isOn: boolean
   /** How bad a finding is, unless the way or a record of it says otherwise. */
   readonly level: Level
   /** ATT&CK ids. */

@@ -15,7 +15,14 @@ const RANGE = { from: new Date('2026-06-22T00:00:00Z'), to: new Date('2026-06-23
 const HASH = 'ab'.repeat(32)
 
 function hunt(id: string, subject: Subject, where: string): Hunt {
-  const told = { title: id, category: 'tests', question: '', why: '', falsePositives: '' }
+  const told = {
+    isOn: true,
+    title: id,
+    category: 'tests',
+    question: '',
+    why: '',
+    falsePositives: '',
+  }
   const way = { name: 'match', where, enough: { kind: 'one' }, sentence: () => id } as const
   const rest = { techniques: [], needs: [], next: [], parameters: {}, ways: [way] }
   return { id, subject, level: 'low', ...told, ...rest }

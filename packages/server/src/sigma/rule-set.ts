@@ -56,6 +56,8 @@ export interface PlannedCorrelation {
 
 /** More documents than that are refused: nobody has so many, and memory is bounded. */
 const MAX_DOCUMENTS = 20_000
+/** Of the documents; each is held against each rule. */
+const MAX_FILTERS = 1000
 
 /**
  * Compiles the rules, filters and correlations of files together. Never throws for what is in the
@@ -80,7 +82,12 @@ export function compileSigma(files: readonly SigmaFile[], lists: Lists): RuleSet
   for (const document of documents) attempt(document, () => checkNames(document, names))
   const sound = documents.filter((document) => !refusals.has(document))
   const filters = sound.filter((document) => document.kind === 'filter')
-  for (const filter of filters) attempt(filter, () => checkFilter(filter, names, lists))
+  for (const [i, filter] of filters.entries()) {
+    attempt(filter, () => {
+      if (i < MAX_FILTERS) checkFilter(filter, names, lists)
+      else throw new SigmaError(filter.place, `More than ${MAX_FILTERS} filters at once.`)
+    })
+  }
   const usable = filters.filter((filter) => !refusals.has(filter))
   const compiled = sound
     .filter((document) => document.kind === 'rule')

@@ -44,6 +44,7 @@ export function readGuidedHunt(text: string, file: string, category: string): Gu
     question: told.question,
     why: required(description, rule.place, 'description'),
     level: required(level, rule.place, 'level'),
+    isOn: required(rule.status, rule.place, 'status') === 'stable',
     techniques: rule.tags.flatMap((tag) => TECHNIQUE.exec(tag)?.[1]?.toUpperCase() ?? []),
     falsePositives: rule.falsePositives.join(' '),
     subject,

@@ -22,7 +22,7 @@ const FIGURES: Readonly<Record<string, FigureText>> = {
   time: ({ seconds }) => duration(seconds),
 }
 
-const PART = /\[([^[\]]*)\]|\{([a-z]+)(?: ([a-z ]+))?\}/g
+const PART = /\[([^[\]]*)\]|\{([a-z]+)(?: ([A-Za-z0-9 -]+))?\}/g
 
 /**
  * A function that writes the sentence of a template.
@@ -35,6 +35,8 @@ export function sentenceOf(template: string): FigureText {
       throw new Error(`No figure is called {${name}}. There are ${known.join(', ')}.`)
     }
   }
+  const left = template.replaceAll(/[[\]]/g, '').replaceAll(PART, '')
+  if (/[{}]/.test(left)) throw new Error(`A figure is not written as {name}: ${template}`)
   return (figures) => filled(template, figures).text
 }
 

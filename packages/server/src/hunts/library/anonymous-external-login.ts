@@ -7,6 +7,7 @@ export const anonymousExternalLogin = hunt({
   category: 'credentials',
   question: 'Who logged in to an FTP server on the outside without a name?',
   why: 'Anonymous servers take data from anyone and hand out tools to anyone.',
+  isOn: true,
   level: 'low',
   techniques: ['T1048.003', 'T1105'],
   falsePositives: 'Public archives of software and data that still offer FTP.',

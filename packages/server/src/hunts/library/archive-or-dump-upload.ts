@@ -14,6 +14,7 @@ export const archiveOrDumpUpload = hunt({
   category: 'exfiltration',
   question: 'Who sent an archive, a database dump, a mailbox or a disk image out of the network?',
   why: 'Stolen data is packed before it leaves; dumps, mailboxes and disk images are whole treasures.',
+  isOn: true,
   level: 'medium',
   techniques: ['T1560.001', 'T1048'],
   falsePositives: 'Backups to a provider, software builds, files that people pack for a partner.',

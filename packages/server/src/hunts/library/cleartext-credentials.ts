@@ -7,6 +7,7 @@ export const cleartextCredentials = hunt({
   category: 'credentials',
   question: 'Whose password crossed the network where anyone on the way could read it?',
   why: 'A password sent in clear belongs to everyone on the way. People also use it elsewhere.',
+  isOn: true,
   level: 'low',
   techniques: ['T1040', 'T1552'],
   falsePositives:

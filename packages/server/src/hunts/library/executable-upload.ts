@@ -15,6 +15,7 @@ export const executableUpload = hunt({
   category: 'file-types',
   question: 'Who put a program, a script or an SSH key file on a server?',
   why: 'An uploaded script can become a web shell, a program a tool for the next step, and a key file a way back in.',
+  isOn: true,
   level: 'medium',
   techniques: ['T1105', 'T1505.003', 'T1570', 'T1098.004'],
   falsePositives: 'Developers who publish web sites or software by FTP.',

@@ -7,6 +7,7 @@ export const externalFtpUpload = hunt({
   category: 'exfiltration',
   question: 'Who sent files out of the network by FTP?',
   why: 'FTP is a simple way out for stolen data: it is on every system, and few look at it.',
+  isOn: true,
   level: 'medium',
   techniques: ['T1048.003', 'T1071.002'],
   falsePositives:

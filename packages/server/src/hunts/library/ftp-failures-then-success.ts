@@ -7,6 +7,7 @@ export const ftpFailuresThenSuccess = hunt({
   category: 'login-attacks',
   question: 'Where did a client get into an FTP server soon after many refused logins?',
   why: 'Many refused logins and then one that works is what a guessed password looks like.',
+  isOn: true,
   level: 'high',
   techniques: ['T1110.001', 'T1078'],
   falsePositives:

@@ -7,6 +7,7 @@ export const loginBruteForce = hunt({
   category: 'login-attacks',
   question: 'Which client tries many passwords on an FTP or SSH server?',
   why: 'Guessing is how a stranger gets an account, and its success may not be seen.',
+  isOn: true,
   level: 'medium',
   techniques: ['T1110.001', 'T1110.003', 'T1110.004'],
   falsePositives:

@@ -7,6 +7,7 @@ export const oddPort = hunt({
   category: 'unusual-services',
   question: 'Where do FTP or SSH run on a port that is not theirs?',
   why: 'A service on another port slips through firewall rules that go by port.',
+  isOn: true,
   level: 'low',
   techniques: ['T1571'],
   falsePositives: 'SSH moved away from port 22 by its administrator, hosting firms, appliances.',

@@ -7,6 +7,7 @@ export const parallelBulkUploads = hunt({
   category: 'exfiltration',
   question: 'Who sends data out in several SSH uploads side by side?',
   why: 'Thieves in a hurry open several streams to one server; people seldom do.',
+  isOn: true,
   level: 'high',
   techniques: ['T1048.002', 'T1020'],
   falsePositives: 'Backup and synchronisation programs with several streams. Allow them by policy.',

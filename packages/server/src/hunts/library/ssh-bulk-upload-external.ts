@@ -7,6 +7,7 @@ export const sshBulkUploadExternal = hunt({
   category: 'exfiltration',
   question: 'Who sent much data out of the network inside SSH?',
   why: 'SFTP and SCP hide names and content; the volume is what can be seen of a theft.',
+  isOn: true,
   level: 'medium',
   techniques: ['T1048.002'],
   falsePositives: 'Backups and deployments to servers outside. Allow them by policy.',

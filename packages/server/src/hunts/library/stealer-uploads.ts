@@ -27,6 +27,7 @@ export const stealerUploads = hunt({
   category: 'malware',
   question: 'Which host keeps dropping small files with telling names on an outside FTP server?',
   why: 'Stealers send passwords, cookies, keystrokes and screenshots home this way, a little each time.',
+  isOn: true,
   level: 'high',
   techniques: ['T1048.003', 'T1020', 'T1056.001'],
   falsePositives: 'Devices and reports that send a dated file every few minutes.',

@@ -10,6 +10,7 @@ export const transferOnlySshClient = hunt({
   category: 'client-software',
   question: 'Who uses WinSCP, FileZilla, rclone, Cyberduck or curl over SSH to the outside?',
   why: 'Such a client moves files and does nothing else; gangs that steal data bring just these.',
+  isOn: true,
   level: 'medium',
   techniques: ['T1048.002', 'T1105'],
   falsePositives: 'People who keep a web site or exchange files with a partner by SFTP.',

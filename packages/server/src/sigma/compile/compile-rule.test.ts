@@ -230,8 +230,10 @@ describe('limits', () => {
 
   it('of what the store is asked at once', () => {
     const tooLarge = 'The rule has too many tests to be asked at once.'
-    expect(refusal(rule({ selection: { 'file.name|contains': names(2_000) } }))).toBe('accepted')
-    expect(refusal(rule({ selection: { 'file.name|contains': names(5_000) } }))).toBe(tooLarge)
+    expect(refusal(rule({ selection: { 'file.name|contains|all': names(2_000) } }))).toBe(
+      'accepted',
+    )
+    expect(refusal(rule({ selection: { 'file.name|contains|all': names(5_000) } }))).toBe(tooLarge)
     expect(refusal(rule({ selection: { 'my.name': names(200) } }))).toBe('accepted')
     expect(refusal(rule({ selection: { 'my.name': names(1_000) } }))).toBe(tooLarge)
   })

@@ -39,6 +39,9 @@ export interface CompiledRule {
   readonly filters: readonly SigmaFilter[]
 }
 
+/** Each is compiled anew for each rule that it narrows. */
+const MOST_FILTERS = 50
+
 /**
  * What a rule asks.
  * @throws SigmaError with the place of the first part that cannot be asked as it is written
@@ -48,6 +51,10 @@ export function compileRule(rule: SigmaRule, { filters, lists, live }: RuleConte
   const { subject } = mapping
   const context: TestContext = { mapping, lists, ...(live && { live }) }
   const applied = filters.filter((filter) => concerns(filter, rule))
+  if (applied.length > MOST_FILTERS) {
+    const message = `More than ${MOST_FILTERS} filters narrow the rule.`
+    throw new SigmaError(rule.place, message, 'Put what they leave out into fewer filters.')
+  }
   const query = together([
     sourceQuery(mapping, rule.logSource),
     detectionQuery(rule.detection, rule.place, context),

@@ -75,6 +75,28 @@ export function nameFor(node: CorrelationNode, child: StreamNode, name: string):
   return fields.get(ruleName ?? '') ?? fields.get(id ?? '') ?? name
 }
 
+type Names = ReadonlyMap<string, readonly (CorrelationRule | SigmaCorrelation)[]>
+
+/** A registry has thousands of rules, and thousands of correlations look names up in it. */
+const namesByRegistry = new WeakMap<CorrelationRegistry, Names>()
+
+function namesOf(registry: CorrelationRegistry): Names {
+  const known = namesByRegistry.get(registry)
+  if (known !== undefined) return known
+  const names = new Map<string, (CorrelationRule | SigmaCorrelation)[]>()
+  for (const one of [...registry.rules, ...registry.correlations]) {
+    const { id, name } = 'rule' in one ? one.rule : one
+    for (const key of new Set([id, name])) {
+      if (key === undefined || key === '') continue
+      const called = names.get(key)
+      if (called === undefined) names.set(key, [one])
+      else called.push(one)
+    }
+  }
+  namesByRegistry.set(registry, names)
+  return names
+}
+
 class Planner {
   private used = 0
 
@@ -109,27 +131,23 @@ class Planner {
     { place }: SigmaCorrelation,
     path: readonly SigmaCorrelation[],
   ): StreamNode {
-    const rules = this.registry.rules.filter(({ rule }) => isCalled(rule, reference))
-    const correlations = this.registry.correlations.filter((other) => isCalled(other, reference))
-    const found = rules.length + correlations.length
-    if (found > 1) {
-      throw new SigmaError(place, `${found} rules are called ${quoted(reference)}.`)
+    const [found, ...others] = namesOf(this.registry).get(reference) ?? []
+    if (found === undefined) {
+      throw new SigmaError(
+        place,
+        `No rule or correlation is called ${quoted(reference)}.`,
+        'Refer to a rule by its id or name.',
+      )
     }
-    const [rule] = rules
-    if (rule !== undefined) {
-      this.used += 1
-      if (this.used > MAX_RULES) {
-        throw new SigmaError(place, `The correlation rests on more than ${MAX_RULES} rules.`)
-      }
-      return { kind: 'rule', rule }
+    if (others.length > 0) {
+      throw new SigmaError(place, `${others.length + 1} rules are called ${quoted(reference)}.`)
     }
-    const [correlation] = correlations
-    if (correlation !== undefined) return this.node(correlation, path)
-    throw new SigmaError(
-      place,
-      `No rule or correlation is called ${quoted(reference)}.`,
-      'Refer to a rule by its id or name.',
-    )
+    if (!('rule' in found)) return this.node(found, path)
+    this.used += 1
+    if (this.used > MAX_RULES) {
+      throw new SigmaError(place, `The correlation rests on more than ${MAX_RULES} rules.`)
+    }
+    return { kind: 'rule', rule: found }
   }
 }
 

@@ -80,7 +80,7 @@ describe('a correlation', () => {
   })
 
   it('is refused if its rules are too long for the engine', async () => {
-    const words = Array.from({ length: 150 }, (_, i) => `*x${i}*y`).join(' or ')
+    const words = Array.from({ length: 150 }, (_, i) => `*x${i}*y`).join(' and ')
     const rules = Array.from({ length: 50 }, (_, i) => rule(`rule ${i}`, `ftp.command:(${words})`))
     const asked = correlation({ rules: rules.map((one) => one.rule.name ?? '') })
     await expect(bench.run(asked, { rules })).rejects.toThrow('too long to be asked together')
