@@ -1,6 +1,7 @@
 import type { Subject } from '@spoor/model'
 import type { Enough, Hunt, Way } from './hunt.js'
 import { LEVELS } from './levels.js'
+import { eventTypeOf } from './where.js'
 
 /** A part of a statement, and the values of its placeholders. */
 export interface Fragment {
@@ -73,7 +74,7 @@ export function huntStatement(
   compileWhere: (text: string) => Fragment,
 ): Fragment {
   const predicates = new Predicates(compileWhere)
-  const numbers = ways.map(({ way }, i) => `if(${predicates.sql(way.where)}, ${i + 1}, 0)`)
+  const met = metWays(ways, subject, (way) => predicates.sql(way.where))
   const ranks = ways.map(({ hunt, way }) => LEVELS.indexOf(way.level ?? hunt.level))
   const raised = ways.flatMap(({ way }, i) =>
     (way.raised ?? []).map(
@@ -129,7 +130,7 @@ FROM (
               ${[...endings.map((ending) => `(${ending})`), 'false'].join(' OR ')} AS ending
             FROM (
               SELECT *, ${SUBJECT_COLUMNS[subject]},
-                arrayJoin(arrayFilter(n -> n > 0, [${numbers.join(', ')}])) AS way
+                arrayJoin(arrayFilter(n -> n > 0, ${met})) AS way
               FROM (${source.sql})
             )
           )
@@ -146,6 +147,32 @@ HAVING ${parallelEnough(ways)}
 ORDER BY level_rank DESC, records DESC, client, server, way, day
 LIMIT ${FINDINGS_PER_DAY} BY way, day`
   return { sql, params: { ...source.params, ...predicates.params } }
+}
+
+/**
+ * The numbers of the ways that a record meets, and zeros. Ways about one type of events are tried on
+ * events of that type only: these lie together, so whole blocks pass by without being looked at.
+ */
+function metWays(
+  ways: readonly NumberedWay[],
+  subject: Subject,
+  sqlOf: (way: Way) => string,
+): string {
+  const byType = new Map<string, string[]>()
+  for (const [i, { way }] of ways.entries()) {
+    const type = subject === 'events' ? (eventTypeOf(way.where) ?? '') : ''
+    const number = `if(${sqlOf(way)}, ${i + 1}, 0)`
+    byType.set(type, [...(byType.get(type) ?? []), number])
+  }
+  const all = byType.get('') ?? []
+  const branches = [...byType].flatMap(([type, numbers]) =>
+    type === '' ? [] : [`event_type = '${type}', [${numbers.join(', ')}]`],
+  )
+  if (branches.length === 0) return `[${all.join(', ')}]`
+  return `arrayConcat([0, ${all.join(', ')}], multiIf(${branches.join(', ')}, [0]))`.replace(
+    '[0, ]',
+    '[0]',
+  )
 }
 
 function endingIn(enough: Enough | undefined): string | undefined {

@@ -101,13 +101,13 @@ export async function trailOf(
     const looked = hunts.filter((hunt) => hunt.subject === subject)
     for (const part of inParts(looked)) {
       const statement = countStatement(subject, part, about, { ...range, before }, context)
-      const [row] = await store.rows<{ counts: [number, number][] }>(statement.sql, {
+      const rows = await store.rows<{ is_now: 0 | 1; counts: number[] }>(statement.sql, {
         params: statement.params,
         settings: SETTINGS,
       })
+      const countsOf = (isNow: 0 | 1) => rows.find((row) => Number(row.is_now) === isNow)?.counts
       for (const [i, hunt] of part.entries()) {
-        const [records = 0, earlier = 0] = row?.counts[i] ?? []
-        cells.push(cellOf(hunt, about, records, earlier))
+        cells.push(cellOf(hunt, about, countsOf(1)?.[i] ?? 0, countsOf(0)?.[i] ?? 0))
       }
     }
   }
@@ -129,7 +129,7 @@ function cellOf(hunt: Hunt, about: Query, records: number, before: number): Trai
   }
 }
 
-/** One row with the pairs of counts of each hunt: in the range, and in the range before. */
+/** A row for the range and one for the range before, each with the counts of the hunts in order. */
 function countStatement(
   subject: Subject,
   hunts: readonly Hunt[],
@@ -146,15 +146,17 @@ function countStatement(
     for (const [name, value] of Object.entries(values)) params[prefix + name] = value
     return `(${sql.replaceAll(/\{(\w+):/g, `{${prefix}$1:`)})`
   }
-  const pairs = hunts.map((hunt, i) => {
+  const met = hunts.map((hunt, i) => {
     const condition = bound(compileWhere(questionOf(hunt), subject, context), `h${i}_`)
-    return `[toFloat64(countIf(is_now AND ${condition})), toFloat64(countIf(NOT is_now AND ${condition}))]`
+    return `toUInt8(${condition})`
   })
   const time = findField(subject, '@timestamp')?.column
   const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
-  const sql = `SELECT [${pairs.join(',\n')}] AS counts FROM (
-    SELECT *, ${time} >= ${moment('range_from')} AS is_now FROM ${subject}
+  const sql = `SELECT ${time} >= ${moment('range_from')} AS is_now,
+      arrayMap(n -> toFloat64(n), sumForEach([${met.join(',\n')}])) AS counts
+    FROM ${subject}
     WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
-      AND ${bound(compileQuery(about, subject, context), 'e_')})`
+      AND ${bound(compileQuery(about, subject, context), 'e_')}
+    GROUP BY is_now`
   return { sql, params }
 }

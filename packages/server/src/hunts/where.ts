@@ -25,6 +25,20 @@ export function compileWhere(text: string, subject: Subject, context: CompileCon
   return compileQuery(parsed.query, subject, context)
 }
 
+const PLAIN_TYPE = /^[a-z][a-z0-9_]*$/
+
+/** The one type of events that a question is about, if it is about one. */
+export function eventTypeOf(text: string): string | undefined {
+  const parsed = parseQuery(text, 'events')
+  if (!parsed.ok) return undefined
+  const { query } = parsed
+  for (const item of query.kind === 'and' ? query.items : [query]) {
+    if (item.kind !== 'field' || item.field !== 'event.type' || item.test.op !== 'equals') continue
+    if (PLAIN_TYPE.test(item.test.value)) return item.test.value
+  }
+  return undefined
+}
+
 /** Items in parts that fit into one statement each, if every item brings a condition. */
 export function inParts<T>(items: readonly T[]): (readonly T[])[] {
   const parts = Math.ceil(items.length / CONDITIONS_AT_ONCE)

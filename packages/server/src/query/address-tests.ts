@@ -5,6 +5,9 @@ import { queryError } from './query-error.js'
 import { textCondition, valuesOfList } from './text-tests.js'
 import type { Lists } from './text-tests.js'
 
+/** So many networks are compared one by one, which takes whole columns; more go through a list. */
+const COMPARED_NETWORKS = 16
+
 const FIRST = 0n
 const LAST = (1n << 128n) - 1n
 
@@ -80,7 +83,9 @@ export function inAny(column: string, values: readonly string[], params: Params)
   if (addresses.length > 0) {
     conditions.push(`${column} in (${params.bind('Array(IPv6)', addresses.map(formatAddress))})`)
   }
-  if (networks.length > 0) {
+  if (networks.length <= COMPARED_NETWORKS) {
+    conditions.push(...networks.map((network) => inRange(column, network, params)))
+  } else {
     const first = params.bind(
       'Array(IPv6)',
       networks.map((network) => formatAddress(network.first)),

@@ -92,7 +92,9 @@ export function anyWildcardConditions(
   params: Params,
 ): string[] {
   return joinedInParts(patterns.map(wildcardRegex)).map(
-    (pattern) => `match(lowerUTF8(${expression}), lowerUTF8(${params.bind('String', pattern)}))`,
+    // No pattern matches the empty text, and most records have most fields empty.
+    (pattern) =>
+      `(${expression} != '' and match(lowerUTF8(${expression}), lowerUTF8(${params.bind('String', pattern)})))`,
   )
 }
 
