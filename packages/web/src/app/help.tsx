@@ -5,8 +5,8 @@ import { useKeys } from '../common/keys/use-keys.js'
 import classes from './help.module.css'
 
 const KEYS: readonly [keys: readonly string[], what: string][] = [
-  [['/'], 'Go to the question'],
-  [['Enter'], 'Ask the question; in a table, open the row'],
+  [['/'], 'Go to the question; on Hunts, to the search'],
+  [['Enter'], 'Ask the question; in a list, open the row'],
   [['j', 'k'], 'Next, previous row (also ↓ ↑)'],
   [['h', 'l'], 'Cell to the left, to the right (also ← →)'],
   [['i'], 'Include the value of the marked cell'],

@@ -6,6 +6,7 @@ import {
   IconPlugConnected,
   IconSearch,
   IconSunrise,
+  IconTargetArrow,
   type Icon,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -28,6 +29,7 @@ const PLACES: readonly Place[] = [
   { to: '/explorer', label: 'Explorer', icon: IconSearch },
   { to: '/transfers', label: 'Transfers', icon: IconArrowsExchange },
   { to: '/sessions', label: 'Sessions', icon: IconPlugConnected },
+  { to: '/hunts', label: 'Hunts', icon: IconTargetArrow },
   { to: '/findings', label: 'Findings', icon: IconAlertTriangle },
   { to: '/quarantine', label: 'Quarantine', icon: IconBiohazard },
   { to: '/status', label: 'Status', icon: IconActivityHeartbeat },

@@ -47,6 +47,12 @@ const sessionsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sessions/index.js'), 'SessionsPage'),
 })
 
+const huntsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hunts',
+  component: lazyRouteComponent(() => import('../features/hunts/index.js'), 'HuntsPage'),
+})
+
 const findingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/findings',
@@ -74,6 +80,7 @@ export function createAppRouter() {
       explorerRoute,
       transfersRoute,
       sessionsRoute,
+      huntsRoute,
       findingsRoute,
       quarantineRoute,
       statusRoute,

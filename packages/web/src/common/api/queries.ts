@@ -130,6 +130,18 @@ export function useFindings(
   })
 }
 
+/** Most findings of a hunt that one answer has. */
+export const MOST_FINDINGS = 1000
+
+/** The newest findings of one hunt. */
+export function useFindingsOfHunt(asked: Asked, hunt: string) {
+  return useAsked<FindingsAnswer>(
+    'findings',
+    { ...asked, q: undefined },
+    { hunt, sort: 'newest', limit: MOST_FINDINGS },
+  )
+}
+
 /** One finding, for a link to it; not asked for while the list has it. */
 export function useFinding(id: string, enabled: boolean) {
   return useQuery({

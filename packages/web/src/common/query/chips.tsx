@@ -7,8 +7,9 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { findField, fromChips, printQuery, toChips, type Chip, type Subject } from '@spoor/model'
-import { HostileText, hostileTitle } from '../hostile/hostile-text.js'
+import { hostileTitle } from '../hostile/hostile-text.js'
 import { useUpdateView, useView } from '../url/use-view.js'
+import { ChipWords } from './chip-words.js'
 import { isForeign, readFor } from './fit.js'
 import { fieldsIn } from './language.js'
 import classes from './query.module.css'
@@ -53,11 +54,7 @@ function ChipView({
             aria-label={label}
             title={name === '' ? label : `${label}\n${findField(subject, name)?.description ?? ''}`}
           >
-            {chip.negated && <span className={classes.not}>not</span>}
-            {name !== '' && <span className={classes.key}>{name}</span>}
-            <span className="mono">
-              <HostileText value={chip.text} most={100} />
-            </span>
+            <ChipWords chip={chip} />
           </button>
         </Menu.Target>
         <Menu.Dropdown>

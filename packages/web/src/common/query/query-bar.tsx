@@ -99,7 +99,8 @@ export function QueryBar({ end }: { end: ReactNode }) {
   }
 
   useKeys({
-    '/': () => editor.current?.focus(),
+    // Hunts has a search of its own, to which the key goes there.
+    '/': () => (page === '/hunts' ? false : editor.current?.focus()),
     r: askAgain,
   })
 

@@ -18,6 +18,19 @@ describe('a view in the URL', () => {
     }
     expect(read(stringifySearch({ ...view }))).toEqual(view)
   })
+  it('holds what narrows the hunts', () => {
+    const view: View = {
+      level: 'high,low',
+      find: 'archive T1048',
+      category: 'login-attacks',
+      technique: 'T1048.003',
+      needs: 'ftp',
+      found: 'yes',
+      show: 'attack',
+    }
+    expect(read(stringifySearch({ ...view }))).toEqual(view)
+    expect(read('?technique=<b>&needs=a b&category=..%2F&found=no&show=all')).toEqual({})
+  })
   it('keeps text that looks like a number as text', () => {
     expect(read('?q=2002383')).toEqual({ q: '2002383' })
   })

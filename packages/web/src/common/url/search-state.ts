@@ -25,6 +25,14 @@ export interface View {
   readonly level?: string
   readonly hunt?: string
   readonly entity?: string
+  /** Hunts: words to find, category, ATT&CK id, kind of records that are needed; those that found something. */
+  readonly find?: string
+  readonly category?: string
+  readonly technique?: string
+  readonly needs?: string
+  readonly found?: 'yes'
+  /** Hunts: the ATT&CK coverage instead of the library. */
+  readonly show?: 'attack'
   /** Quarantine: file or stream. */
   readonly source?: string
 }
@@ -48,6 +56,12 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   level: (value) => /^[a-z]+(,[a-z]+)*$/.test(value),
   hunt: (value) => /^[\w.-]{1,128}$/.test(value),
   entity: (value) => value.length <= 1_024,
+  find: (value) => value.length <= 200,
+  category: (value) => /^[\w.-]{1,128}$/.test(value),
+  technique: (value) => /^T\d{4}(\.\d{3})?$/.test(value),
+  needs: (value) => /^[\w.-]{1,128}$/.test(value),
+  found: (value) => value === 'yes',
+  show: (value) => value === 'attack',
   source: (value) => value.length <= 4_096,
 }
 

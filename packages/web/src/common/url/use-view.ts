@@ -4,7 +4,14 @@ import { carried, validateView, type View } from './search-state.js'
 
 /** Pages that a question can be asked on or carried through. */
 export type PagePath =
-  '/today' | '/explorer' | '/transfers' | '/sessions' | '/findings' | '/quarantine' | '/status'
+  | '/today'
+  | '/explorer'
+  | '/transfers'
+  | '/sessions'
+  | '/hunts'
+  | '/findings'
+  | '/quarantine'
+  | '/status'
 
 /** The state of the view, from the URL. */
 export function useView(): View {

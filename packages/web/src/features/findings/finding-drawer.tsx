@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Finding, HuntsAnswer, Subject } from '@spoor/model'
+import type { Finding, HuntsAnswer } from '@spoor/model'
 import { useFinding } from '../../common/api/queries.js'
 import { LevelBadge } from '../../common/badges/badge.js'
 import { exactBytes, formatBytes, formatCount } from '../../common/bytes/format.js'
@@ -14,11 +14,8 @@ import { Drawer } from '../../common/records/drawer.js'
 import { ErrorState, RowsSkeleton } from '../../common/state/states.js'
 import { TimeText } from '../../common/time/time-text.js'
 import { useView } from '../../common/url/use-view.js'
+import { NextQuestions } from './next-questions.js'
 import classes from './findings.module.css'
-
-function isSubject(text: string): text is Subject {
-  return text === 'events' || text === 'sessions' || text === 'transfers'
-}
 
 function Facts({ finding }: { finding: Finding }) {
   const { subject, client, server } = partiesOf(finding)
@@ -120,6 +117,12 @@ export function FindingDrawer({
               </ul>
             </>
           )}
+          {hunt !== undefined && hunt.next.length > 0 && (
+            <>
+              <h3 className={classes.heading}>Next questions</h3>
+              <NextQuestions finding={finding} hunt={hunt} hunts={hunts} />
+            </>
+          )}
           <h3 className={classes.heading}>ATT&amp;CK</h3>
           <Techniques ids={finding.techniques} />
           <h3 className={classes.heading}>Evidence as a question</h3>
@@ -128,13 +131,21 @@ export function FindingDrawer({
           </code>
           {hunt !== undefined && (
             <>
-              <h3 className={classes.heading}>The hunt: {hunt.title}</h3>
+              <h3 className={classes.heading}>
+                The hunt:{' '}
+                <Link
+                  to="/hunts"
+                  search={{ id: hunt.id, from: view.from, to: view.to, tz: view.tz }}
+                >
+                  {hunt.title}
+                </Link>
+              </h3>
               <p>{hunt.question}</p>
               <p className="dim">{hunt.why}</p>
               <p>
                 <b>When it is harmless:</b> {hunt.false_positives}
               </p>
-              {isSubject(hunt.subject) && hunt.q !== '' && (
+              {hunt.q !== '' && (
                 <p>
                   <Link
                     to={pageOf(hunt.subject)}

@@ -3,6 +3,9 @@ import type { Finding } from '@spoor/model'
 import { useMemo } from 'react'
 import { useFindings, useHunts, useStatus } from '../../common/api/queries.js'
 import { formatCount } from '../../common/bytes/format.js'
+import { LevelFilter } from '../../common/findings/level-filter.js'
+import { HostileText } from '../../common/hostile/hostile-text.js'
+import { LinkButton } from '../../common/link/link-button.js'
 import { EmptyState, ErrorState, RowsSkeleton } from '../../common/state/states.js'
 import { formatRelative } from '../../common/time/format.js'
 import { ALL_DATA } from '../../common/time/range.js'
@@ -11,8 +14,6 @@ import { useUpdateView, useView } from '../../common/url/use-view.js'
 import { FindingDrawer } from './finding-drawer.js'
 import { FindingsTable } from './findings-table.js'
 import classes from './findings.module.css'
-import { HuntList } from './hunt-list.js'
-import { LevelFilter } from './level-filter.js'
 
 function NoFindings() {
   const view = useView()
@@ -47,7 +48,7 @@ function NoFindings() {
   )
 }
 
-/** What the hunts found, and the hunts themselves. */
+/** What the hunts found. */
 export function FindingsPage() {
   const view = useView()
   const update = useUpdateView()
@@ -69,7 +70,6 @@ export function FindingsPage() {
   )
   return (
     <div className={classes.page}>
-      <HuntList answer={hunts} chosen={hunt} />
       <div className={classes.middle}>
         <div className={classes.tools}>
           <h1 className="page-title">Findings</h1>
@@ -88,15 +88,23 @@ export function FindingsPage() {
             <Button
               variant="light"
               size="compact-xs"
-              onClick={() => update({ hunt: undefined })}
-              aria-label={`Hunt ${titles.get(hunt) ?? hunt}: show all hunts`}
+              onClick={() => update({ hunt: undefined, id: undefined })}
+              aria-label={`Hunt ${titles.get(hunt) ?? hunt}: show all findings`}
             >
               {titles.get(hunt) ?? hunt} ×
             </Button>
           )}
+          <LinkButton
+            variant="subtle"
+            size="compact-xs"
+            to="/hunts"
+            search={{ id: hunt, from: view.from, to: view.to, tz: view.tz }}
+          >
+            {hunt === undefined ? 'All hunts' : 'About this hunt'}
+          </LinkButton>
           {entity !== undefined && (
             <Button variant="light" size="compact-xs" onClick={() => update({ entity: undefined })}>
-              {entity} ×
+              <HostileText value={entity} most={60} /> ×
             </Button>
           )}
           <SegmentedControl

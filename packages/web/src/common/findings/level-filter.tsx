@@ -1,6 +1,6 @@
 import type { Level } from '@spoor/model'
-import { LevelBadge } from '../../common/badges/badge.js'
-import { useUpdateView, useView } from '../../common/url/use-view.js'
+import { LevelBadge } from '../badges/badge.js'
+import { useUpdateView, useView } from '../url/use-view.js'
 import classes from './findings.module.css'
 
 const LEVELS: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational']

@@ -1,0 +1,139 @@
+import { ActionIcon, Skeleton } from '@mantine/core'
+import { IconChartBar, IconTable } from '@tabler/icons-react'
+import type { Finding, HuntDescription } from '@spoor/model'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { MOST_FINDINGS, useFindingsOfHunt } from '../../common/api/queries.js'
+import { LevelBadge } from '../../common/badges/badge.js'
+import { formatCount } from '../../common/bytes/format.js'
+import { Chart } from '../../common/chart/chart.js'
+import { useChartColours } from '../../common/chart/colours.js'
+import { HistogramTable } from '../../common/chart/histogram-table.js'
+import { span, timeBars } from '../../common/chart/time-bars.js'
+import { FindingEntity } from '../../common/findings/entity.js'
+import { HostileText } from '../../common/hostile/hostile-text.js'
+import { ErrorState } from '../../common/state/states.js'
+import { TimeText } from '../../common/time/time-text.js'
+import { useAskedQuestion } from '../../common/url/asked.js'
+import { carried, validateView } from '../../common/url/search-state.js'
+import { useUpdateView, useView } from '../../common/url/use-view.js'
+import { findingsOverTime, type FindingsOverTime } from './over-time.js'
+import classes from './hunt-drawer.module.css'
+
+const HEIGHT = 6
+const NEWEST = 6
+
+function OverTime({ counted }: { counted: FindingsOverTime }) {
+  const update = useUpdateView()
+  const colours = useChartColours()
+  const zone = useView().tz ?? 'local'
+  const [form, setForm] = useState<'bars' | 'table'>('bars')
+  const { from, to, step } = counted
+  const { series, option } = useMemo(() => {
+    const levels = counted.levels.map(({ level, points }) => ({
+      name: level,
+      colour: colours.named(level),
+      points,
+    }))
+    return {
+      series: levels,
+      option: timeBars({ from, to, step, series: levels, zone, colours, format: formatCount }),
+    }
+  }, [counted, from, to, step, zone, colours])
+  const zoom = (begin: number, end: number) =>
+    update({ from: new Date(begin).toISOString(), to: new Date(end).toISOString() })
+  const Other = form === 'bars' ? IconTable : IconChartBar
+  const other = form === 'bars' ? 'Show as a table' : 'Show as bars'
+  return (
+    <>
+      <div className={classes.legend}>
+        {series.map(({ name, colour }) => (
+          <span key={name}>
+            <i style={{ background: colour }} aria-hidden="true" />
+            {name}
+          </span>
+        ))}
+        <span className={classes.step}>{span(step)} a bar, by when last seen</span>
+        <ActionIcon
+          size="sm"
+          onClick={() => setForm(form === 'bars' ? 'table' : 'bars')}
+          aria-label={other}
+          title={other}
+        >
+          <Other size="0.95rem" stroke={1.6} />
+        </ActionIcon>
+      </div>
+      {form === 'bars' ? (
+        <Chart option={option} height={HEIGHT} label="Histogram of the findings over time" />
+      ) : (
+        <HistogramTable series={series} step={step} zone={zone} zoom={zoom} />
+      )}
+    </>
+  )
+}
+
+function Newest({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <ol className={classes.newest} aria-label="Newest findings">
+      {findings.map((finding) => (
+        <li key={finding.id}>
+          <span className={classes.head}>
+            <LevelBadge level={finding.level} />
+            <TimeText moment={finding.last_seen} />
+            <FindingEntity finding={finding} />
+          </span>
+          <Link
+            to="/findings"
+            search={(previous) => ({
+              ...carried(validateView(previous)),
+              hunt: finding.hunt,
+              id: finding.id,
+            })}
+            className={classes.because}
+          >
+            <HostileText value={finding.why} most={200} />
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What a hunt found in the time range: when, the newest, and the way to all. */
+export function HuntFindings({ hunt }: { hunt: HuntDescription }) {
+  const asked = useAskedQuestion()
+  const answer = useFindingsOfHunt(asked, hunt.id)
+  const { from, to } = asked
+  const counted = useMemo(
+    () =>
+      answer.data === undefined ? undefined : findingsOverTime(answer.data.findings, { from, to }),
+    [answer.data, from, to],
+  )
+  if (answer.isError && answer.data === undefined) {
+    return <ErrorState error={answer.error} retry={() => void answer.refetch()} small />
+  }
+  if (answer.data === undefined) return <Skeleton height={`${HEIGHT + 2}rem`} />
+  const { findings, total } = answer.data
+  if (counted === undefined) return <p className="dim">None in this time range.</p>
+  return (
+    <div data-stale={answer.isPlaceholderData || undefined}>
+      {total > findings.length && (
+        <p className={classes.partial}>
+          Partial: the newest {formatCount(MOST_FINDINGS)} of {formatCount(total)} are counted.
+        </p>
+      )}
+      <OverTime counted={counted} />
+      <Newest findings={findings.slice(0, NEWEST)} />
+      {total > NEWEST && (
+        <p className={classes.all}>
+          <Link
+            to="/findings"
+            search={(previous) => ({ ...carried(validateView(previous)), hunt: hunt.id })}
+          >
+            All {formatCount(total)} findings
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}

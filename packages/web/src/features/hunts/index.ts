@@ -1,0 +1,1 @@
+export { HuntsPage } from './hunts-page.js'
