@@ -3,7 +3,7 @@ import { describeHunts } from '../hunts/describe.js'
 import { evaluateHunts } from '../hunts/evaluate-hunts.js'
 import { readGuidedFiles, readGuidedLibrary } from '../hunts/guided/guided-library.js'
 import { tryCases, type CaseResult } from '../hunts/guided/try-cases.js'
-import { hunts as shipped } from '../hunts/shipped.js'
+import { shippedHunts } from '../hunts/shipped.js'
 import { allFindings } from './all-findings.js'
 import { UsageError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
@@ -85,6 +85,7 @@ async function listHunts(flags: ListFlags): Promise<ExitCode> {
 }
 
 async function runHunts(ids: readonly string[], flags: ListFlags): Promise<ExitCode> {
+  const shipped = shippedHunts()
   const unknown = ids.find((id) => !shipped.some((hunt) => hunt.id === id))
   if (unknown !== undefined) {
     throw new UsageError(`There is no hunt ${unknown}. spoor hunts list names those there are.`)

@@ -2,7 +2,7 @@ import type { HuntDescription } from '@spoor/model'
 import type { EventStore } from '../store/event-store.js'
 import { moment } from './findings.js'
 import type { Hunt } from './hunt.js'
-import { hunts } from './shipped.js'
+import { shippedHunts } from './shipped.js'
 import { questionOf } from './where.js'
 
 /**
@@ -29,7 +29,7 @@ export async function describeHunts(
     },
   )
   const byHunt = new Map(counts.map(({ hunt, findings }) => [hunt, Number(findings)]))
-  return hunts.map((hunt) => describe(hunt, byHunt.get(hunt.id) ?? 0))
+  return shippedHunts().map((hunt) => describe(hunt, byHunt.get(hunt.id) ?? 0))
 }
 
 function describe(hunt: Hunt, findings: number): HuntDescription {

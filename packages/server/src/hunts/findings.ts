@@ -6,7 +6,7 @@ import {
   type FindingsSort,
 } from '@spoor/model'
 import type { EventStore } from '../store/event-store.js'
-import { hunts } from './shipped.js'
+import { shippedHunts } from './shipped.js'
 import { LEVELS } from './levels.js'
 
 /** A request for findings that cannot be answered; the message says what is wrong with it. */
@@ -180,7 +180,7 @@ function readCursor(
 }
 
 function toFinding(row: FindingRow): Finding {
-  const hunt = hunts.find(({ id }) => id === row.hunt)
+  const hunt = shippedHunts().find(({ id }) => id === row.hunt)
   return {
     id: row.id,
     hunt: row.hunt,

@@ -2,10 +2,18 @@ import { readGuidedLibrary } from './guided/guided-library.js'
 import type { Hunt } from './hunt.js'
 import { hunts as coded } from './library/index.js'
 
-/** The hunts that ship with Spoor, in the order in which people read them. */
-export const hunts: readonly Hunt[] = [...coded, ...readGuidedLibrary().hunts]
+let read: readonly Hunt[] | undefined
+
+/**
+ * The hunts that ship with Spoor, in the order in which people read them. They are read when they
+ * are first asked for: most commands need none.
+ */
+export function shippedHunts(): readonly Hunt[] {
+  read ??= [...coded, ...readGuidedLibrary().hunts]
+  return read
+}
 
 /** Those of them that make findings without being asked. */
 export function huntsThatAreOn(): readonly Hunt[] {
-  return hunts.filter(({ isOn }) => isOn)
+  return shippedHunts().filter(({ isOn }) => isOn)
 }

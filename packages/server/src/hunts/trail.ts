@@ -11,7 +11,7 @@ import { compileQuery, type CompileContext, type Fragment } from '../query/compi
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
 import type { TimeSpan } from './kept-findings.js'
-import { hunts as shipped } from './shipped.js'
+import { shippedHunts } from './shipped.js'
 import { compileWhere, inParts, questionOf } from './where.js'
 
 /**
@@ -91,7 +91,7 @@ export async function trailOf(
   entity: TrailEntity,
   range: TimeSpan,
   context: CompileContext,
-  hunts: readonly Hunt[] = shipped,
+  hunts: readonly Hunt[] = shippedHunts(),
 ): Promise<TrailCell[]> {
   const before = new Date(2 * range.from.getTime() - range.to.getTime())
   const cells: TrailCell[] = []

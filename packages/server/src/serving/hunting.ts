@@ -4,7 +4,7 @@ import { keepEverything, keepFolds, keptDays } from '../derive/keep-folds.js'
 import { evaluateHunts } from '../hunts/evaluate-hunts.js'
 import type { HuntsRun } from '../hunts/evaluate.js'
 import type { Hunt } from '../hunts/hunt.js'
-import { hunts } from '../hunts/shipped.js'
+import { shippedHunts } from '../hunts/shipped.js'
 import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -77,7 +77,7 @@ export async function whyHuntsAreDue({
   if (!newest || newest.events === 0) return undefined
   const last = await lastHuntsRun(state)
   if (last === null || Date.parse(last) < newest.updated.getTime()) return 'events'
-  if ((await recall(state, HUNTS)) !== digestOf(hunts)) return 'hunts'
+  if ((await recall(state, HUNTS)) !== digestOf(shippedHunts())) return 'hunts'
   const isSame = (await recall(state, ORGANISATION)) === digestOf(organisation)
   return isSame ? undefined : 'organisation'
 }
@@ -138,7 +138,7 @@ export function runsOfDays(days: readonly number[]): { from: Date; to: Date }[] 
 async function rememberRun({ state, organisation }: HuntingGround, began: Date): Promise<void> {
   await remember(state, LAST_RUN, began.toISOString())
   await remember(state, ORGANISATION, digestOf(organisation))
-  await remember(state, HUNTS, digestOf(hunts))
+  await remember(state, HUNTS, digestOf(shippedHunts()))
 }
 
 async function remember({ db }: StateStore, key: string, value: string): Promise<void> {
