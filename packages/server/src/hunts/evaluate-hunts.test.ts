@@ -12,6 +12,7 @@ import { openEveBench, type EveBench } from '../sources/eve/eve.testing.js'
 import { evaluateHunts } from './evaluate-hunts.js'
 import { evidenceOf } from './evidence.testing.js'
 import { listFindings } from './findings.js'
+import { hunts } from './library/index.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -29,10 +30,8 @@ async function hunt(organisation = DEFAULT_ORGANISATION): Promise<Finding[]> {
   )
   const range = { from: new Date(edges?.first ?? 0), to: new Date((edges?.last ?? 0) + 1) }
   await keepEverything(bench.store, organisation)
-  await evaluateHunts(bench.store, range, {
-    now: range.to,
-    lists: new Map([['home', organisation.home]]),
-  })
+  const context = { now: range.to, lists: new Map([['home', organisation.home]]) }
+  await evaluateHunts(bench.store, range, context, hunts)
   return (await listFindings(bench.store, { limit: 1000 })).findings
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evaluateOver, type HuntsRun, type Sources } from './evaluate.js'
 import type { Hunt } from './hunt.js'
+import { hunts as coded } from './library/index.js'
 import { sourcesIn } from './sources.js'
 import { DEFAULT_HOME } from '../organisation/organisation.js'
 import { openEventStore, type EventStore } from '../store/event-store.js'
@@ -29,6 +30,7 @@ export interface MadeRecords {
   put(subject: Subject, rows: readonly Columns[]): Promise<void>
   /** Takes away all records; the findings stay. */
   clear(): Promise<void>
+  /** Runs hunts, those that are written in code unless others are given. */
   evaluate(range?: { from: Date; to: Date }, hunts?: readonly Hunt[]): Promise<HuntsRun>
   close(): Promise<void>
 }
@@ -59,7 +61,8 @@ export async function openMadeRecords(): Promise<MadeRecords> {
     async clear() {
       for (const subject of SUBJECTS) await store.run(`TRUNCATE TABLE made_${subject}`)
     },
-    evaluate: (range = WHOLE_DAY, hunts) => evaluateOver(store, range, CONTEXT, sources, hunts),
+    evaluate: (range = WHOLE_DAY, hunts = coded) =>
+      evaluateOver(store, range, CONTEXT, sources, hunts),
     async close() {
       await store.close()
       await rm(directory, { recursive: true, force: true })
