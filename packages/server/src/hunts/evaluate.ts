@@ -13,7 +13,7 @@ import {
   type Fragment,
   type NumberedWay,
 } from './statement.js'
-import { compileWhere, inParts } from './where.js'
+import { compileWhere, eventTypeOf, inParts } from './where.js'
 
 /**
  * Where the hunts read: records that begin in a range, as SELECT statements with the columns of
@@ -56,7 +56,8 @@ export async function evaluateOver(
   const cut = new Map<string, HuntsRun['cut'][number]>()
   for (const days of partsOf(range)) {
     const found: StoredFinding[] = []
-    for (const { subject, ways } of passesOf(hunts ?? huntsThatAreOn())) {
+    const present = await presentKinds(store, sources, days)
+    for (const { subject, ways } of passesOf(hunts ?? huntsThatAreOn(), present)) {
       for (const match of await matchesOf(store, ways, subject, days, context, sources[subject])) {
         const way = ways[match.way - 1]
         if (way === undefined) continue
@@ -81,10 +82,41 @@ export async function evaluateOver(
 }
 
 /** The ways of hunts as they are tried together: each pass reads the records of its subject once. */
-function passesOf(hunts: readonly Hunt[]): { subject: Subject; ways: readonly NumberedWay[] }[] {
-  return SUBJECTS.flatMap((subject) =>
-    inParts(waysOf(hunts, subject)).map((ways) => ({ subject, ways })),
-  )
+function passesOf(
+  hunts: readonly Hunt[],
+  present: ReadonlySet<string>,
+): { subject: Subject; ways: readonly NumberedWay[] }[] {
+  return SUBJECTS.filter((subject) => present.has(subject)).flatMap((subject) => {
+    const ways = waysOf(hunts, subject).filter(({ way }) => {
+      const type = subject === 'events' ? eventTypeOf(way.where) : undefined
+      return type === undefined || present.has(`events ${type}`)
+    })
+    return inParts(ways).map((part) => ({ subject, ways: part }))
+  })
+}
+
+/** Of the subjects and types of events those that are there: ways about others need not be tried. */
+async function presentKinds(
+  store: EventStore,
+  sources: Sources,
+  days: TimeSpan,
+): Promise<ReadonlySet<string>> {
+  const present = new Set<string>()
+  // No window of a hunt reaches back further than a day.
+  const range = { from: new Date(days.from.getTime() - DAY_MS), to: days.to }
+  for (const subject of SUBJECTS) {
+    const { sql, params } = sources[subject](range)
+    const kind = subject === 'events' ? 'event_type' : `''`
+    const rows = await store.rows<{ kind: string }>(
+      `SELECT DISTINCT ${kind} AS kind FROM (${sql})`,
+      {
+        params: { ...params },
+      },
+    )
+    if (rows.length > 0) present.add(subject)
+    for (const row of rows) present.add(`${subject} ${row.kind}`)
+  }
+  return present
 }
 
 function matchesOf(
