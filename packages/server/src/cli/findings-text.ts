@@ -1,19 +1,9 @@
 import type { Finding, Level } from '@spoor/model'
+import { LEVELS } from '../hunts/levels.js'
 import { timeText } from './figures.js'
 import { styled } from './output.js'
 import { tableText, type Column } from './table.js'
 import { visible } from './terminal-text.js'
-
-const GRAVEST_FIRST: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational']
-
-/** The gravest first, and of these the newest. */
-export function byGravity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted(
-    (a, b) =>
-      GRAVEST_FIRST.indexOf(a.level) - GRAVEST_FIRST.indexOf(b.level) ||
-      (a.last_seen < b.last_seen ? 1 : a.last_seen > b.last_seen ? -1 : 0),
-  )
-}
 
 const COLUMNS: readonly Column<Finding>[] = [
   { title: 'LEVEL', value: ({ level }) => level },
@@ -45,10 +35,11 @@ function coloured(line: string, level: Level): string {
 
 /** `4 critical, 12 high, 1 low`. */
 export function levelCounts(findings: readonly Finding[]): string {
-  return GRAVEST_FIRST.map((level) => {
-    const count = findings.filter((finding) => finding.level === level).length
-    return count > 0 ? `${count} ${level}` : ''
-  })
+  return LEVELS.toReversed()
+    .map((level) => {
+      const count = findings.filter((finding) => finding.level === level).length
+      return count > 0 ? `${count} ${level}` : ''
+    })
     .filter((text) => text !== '')
     .join(', ')
 }

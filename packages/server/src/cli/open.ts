@@ -11,7 +11,7 @@ import { CommandError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { numberText } from './figures.js'
 import { allFindings } from './all-findings.js'
-import { byGravity, findingsText, levelCounts } from './findings-text.js'
+import { findingsText, levelCounts } from './findings-text.js'
 import { ingestWithProgress, resultJson, resultText, sayTroubles } from './ingest-progress.js'
 import { NOTHING_TO_READ, PATHS_HELP } from './ingest.js'
 import { aborted, interruptible, unlessAborted } from './interrupt.js'
@@ -131,7 +131,7 @@ async function report(
   { json }: OpenFlags,
   url: string | undefined,
 ): Promise<void> {
-  const findings = byGravity((await allFindings(installation.events)).findings)
+  const { findings } = await allFindings(installation.events)
   const summary = await summaryOf(installation)
   if (json) {
     await print(`${jsonLine({ ...resultJson(result), summary, findings, url })}\n`)

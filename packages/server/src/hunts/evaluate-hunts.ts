@@ -2,7 +2,7 @@ import type { CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import { evaluateOver, type HuntsRun } from './evaluate.js'
 import type { Hunt } from './hunt.js'
-import type { TimeSpan } from './kept-findings.js'
+import type { TimeSpan } from '../query/time-span.js'
 import { sourcesIn } from './sources.js'
 
 const SOURCES = sourcesIn({ events: 'events', sessions: 'sessions', transfers: 'transfers' })

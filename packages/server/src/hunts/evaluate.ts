@@ -2,7 +2,9 @@ import type { Subject } from '@spoor/model'
 import type { CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
-import { keepFindings, type TimeSpan } from './kept-findings.js'
+import type { Fragment } from '../query/fragment.js'
+import type { TimeSpan } from '../query/time-span.js'
+import { keepFindings } from './kept-findings.js'
 import { huntsThatAreOn } from './shipped.js'
 import { findingOf, type Match, type StoredFinding } from './matches.js'
 import {
@@ -10,10 +12,9 @@ import {
   huntStatement,
   lookbackSeconds,
   waysOf,
-  type Fragment,
   type NumberedWay,
 } from './statement.js'
-import { compileWhere, eventTypeOf, inParts } from './where.js'
+import { compileWhere, inParts } from './where.js'
 
 /**
  * Where the hunts read: records that begin in a range, as SELECT statements with the columns of
@@ -87,10 +88,9 @@ function passesOf(
   present: ReadonlySet<string>,
 ): { subject: Subject; ways: readonly NumberedWay[] }[] {
   return SUBJECTS.filter((subject) => present.has(subject)).flatMap((subject) => {
-    const ways = waysOf(hunts, subject).filter(({ way }) => {
-      const type = subject === 'events' ? eventTypeOf(way.where) : undefined
-      return type === undefined || present.has(`events ${type}`)
-    })
+    const ways = waysOf(hunts, subject).filter(
+      ({ eventType }) => eventType === undefined || present.has(`events ${eventType}`),
+    )
     return inParts(ways).map((part) => ({ subject, ways: part }))
   })
 }

@@ -1,9 +1,6 @@
-import type { TimeRange } from '../derive/reading-range.js'
+import type { TimeSpan } from '../query/time-span.js'
 import type { EventStore } from '../store/event-store.js'
 import type { StoredFinding } from './matches.js'
-
-/** From a moment on, up to and without another. */
-export type TimeSpan = Required<TimeRange>
 
 const ROWS_PER_INSERT = 5000
 

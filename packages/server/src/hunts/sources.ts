@@ -1,6 +1,6 @@
 import type { Subject } from '@spoor/model'
 import type { Sources } from './evaluate.js'
-import type { TimeSpan } from './kept-findings.js'
+import type { TimeSpan } from '../query/time-span.js'
 
 /** What events have in common with sessions, under its name there. */
 const AS_SESSION = `ts AS start_time, ts AS end_time, '' AS session_id, network_protocol AS service,

@@ -1,13 +1,8 @@
 import type { Subject } from '@spoor/model'
+import { prefixed, type Fragment } from '../query/fragment.js'
 import type { Enough, Hunt, Way } from './hunt.js'
 import { LEVELS } from './levels.js'
 import { eventTypeOf } from './where.js'
-
-/** A part of a statement, and the values of its placeholders. */
-export interface Fragment {
-  readonly sql: string
-  readonly params: Readonly<Record<string, unknown>>
-}
 
 /** A finding must fit on a page and in memory: so many of one way and day are kept, the worst. */
 export const FINDINGS_PER_DAY = 1000
@@ -22,13 +17,20 @@ const NAME_CHARACTERS = 256
 export interface NumberedWay {
   readonly hunt: Hunt
   readonly way: Way
+  /** The one type of events that it is about, if it is about one. */
+  readonly eventType?: string
 }
 
 /** The ways of the hunts about one subject. */
 export function waysOf(hunts: readonly Hunt[], subject: Subject): NumberedWay[] {
   return hunts
     .filter((hunt) => hunt.subject === subject)
-    .flatMap((hunt) => hunt.ways.map((way) => ({ hunt, way })))
+    .flatMap((hunt) =>
+      hunt.ways.map((way) => {
+        const eventType = subject === 'events' ? eventTypeOf(way.where) : undefined
+        return { hunt, way, ...(eventType !== undefined && { eventType }) }
+      }),
+    )
 }
 
 /** Seconds before midnight that count for the day after, so that no window is cut by midnight. */
@@ -74,7 +76,7 @@ export function huntStatement(
   compileWhere: (text: string) => Fragment,
 ): Fragment {
   const predicates = new Predicates(compileWhere)
-  const met = metWays(ways, subject, (way) => predicates.sql(way.where))
+  const met = metWays(ways, (way) => predicates.sql(way.where))
   const ranks = ways.map(({ hunt, way }) => LEVELS.indexOf(way.level ?? hunt.level))
   const raised = ways.flatMap(({ way }, i) =>
     (way.raised ?? []).map(
@@ -153,26 +155,19 @@ LIMIT ${FINDINGS_PER_DAY} BY way, day`
  * The numbers of the ways that a record meets, and zeros. Ways about one type of events are tried on
  * events of that type only: these lie together, so whole blocks pass by without being looked at.
  */
-function metWays(
-  ways: readonly NumberedWay[],
-  subject: Subject,
-  sqlOf: (way: Way) => string,
-): string {
+function metWays(ways: readonly NumberedWay[], sqlOf: (way: Way) => string): string {
+  const ofAll: string[] = []
   const byType = new Map<string, string[]>()
-  for (const [i, { way }] of ways.entries()) {
-    const type = subject === 'events' ? (eventTypeOf(way.where) ?? '') : ''
+  for (const [i, { way, eventType }] of ways.entries()) {
     const number = `if(${sqlOf(way)}, ${i + 1}, 0)`
-    byType.set(type, [...(byType.get(type) ?? []), number])
+    if (eventType === undefined) ofAll.push(number)
+    else byType.set(eventType, [...(byType.get(eventType) ?? []), number])
   }
-  const all = byType.get('') ?? []
-  const branches = [...byType].flatMap(([type, numbers]) =>
-    type === '' ? [] : [`event_type = '${type}', [${numbers.join(', ')}]`],
+  const branches = [...byType].map(
+    ([type, numbers]) => `event_type = '${type}', [${numbers.join(', ')}]`,
   )
-  if (branches.length === 0) return `[${all.join(', ')}]`
-  return `arrayConcat([0, ${all.join(', ')}], multiIf(${branches.join(', ')}, [0]))`.replace(
-    '[0, ]',
-    '[0]',
-  )
+  if (branches.length === 0) return `[${ofAll.join(', ')}]`
+  return `arrayConcat([${['0', ...ofAll].join(', ')}], multiIf(${branches.join(', ')}, [0]))`
 }
 
 function endingIn(enough: Enough | undefined): string | undefined {
@@ -240,11 +235,9 @@ class Predicates {
   sql(text: string): string {
     const known = this.known.get(text)
     if (known !== undefined) return known
-    const fragment = this.compileWhere(text)
-    const prefix = `hunt${this.known.size}_`
-    for (const [name, value] of Object.entries(fragment.params)) this.params[prefix + name] = value
-    const sql = `(${fragment.sql.replaceAll(/\{(\w+):/g, `{${prefix}$1:`)})`
-    this.known.set(text, sql)
-    return sql
+    const { sql, params } = prefixed(this.compileWhere(text), `hunt${this.known.size}_`)
+    Object.assign(this.params, params)
+    this.known.set(text, `(${sql})`)
+    return `(${sql})`
   }
 }

@@ -7,10 +7,11 @@ import {
   type Query,
   type Subject,
 } from '@spoor/model'
-import { compileQuery, type CompileContext, type Fragment } from '../query/compile.js'
+import { compileQuery, type CompileContext } from '../query/compile.js'
+import { prefixed, type Fragment } from '../query/fragment.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
-import type { TimeSpan } from './kept-findings.js'
+import type { TimeSpan } from '../query/time-span.js'
 import { shippedHunts } from './shipped.js'
 import { compileWhere, inParts, questionOf } from './where.js'
 
@@ -142,9 +143,10 @@ function countStatement(
     range_from: range.from.getTime(),
     range_to: range.to.getTime(),
   }
-  const bound = ({ sql, params: values }: Fragment, prefix: string): string => {
-    for (const [name, value] of Object.entries(values)) params[prefix + name] = value
-    return `(${sql.replaceAll(/\{(\w+):/g, `{${prefix}$1:`)})`
+  const bound = (fragment: Fragment, prefix: string): string => {
+    const { sql, params: values } = prefixed(fragment, prefix)
+    Object.assign(params, values)
+    return `(${sql})`
   }
   const met = hunts.map((hunt, i) => {
     const condition = bound(compileWhere(questionOf(hunt), subject, context), `h${i}_`)

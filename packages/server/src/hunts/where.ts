@@ -1,5 +1,6 @@
 import { parseQuery, type Subject } from '@spoor/model'
-import { compileQuery, type CompileContext, type Fragment } from '../query/compile.js'
+import { compileQuery, type CompileContext } from '../query/compile.js'
+import type { Fragment } from '../query/fragment.js'
 import type { Hunt } from './hunt.js'
 
 /** More conditions in one statement would make it larger than the engine takes. */

@@ -3,6 +3,7 @@ import type { Field, Query, Subject } from '@spoor/model'
 import { fieldCondition, fieldInCondition } from './field-tests.js'
 import type { CompileContext } from './field-tests.js'
 import { fieldValue } from './field-value.js'
+import type { Fragment } from './fragment.js'
 import { lineFieldCondition, lineFieldValues } from './line-field-tests.js'
 import { Params } from './params.js'
 import { queryError } from './query-error.js'
@@ -13,16 +14,9 @@ import { anyTextCondition, lineCondition } from './word-tests.js'
 
 export type { CompileContext } from './field-tests.js'
 
-/** A piece of SQL, and the values to bind as `query_params`. */
-export interface Fragment {
-  /** From `compileQuery`: an expression over the columns of the subject, 0 or 1, never NULL. */
-  readonly sql: string
-  /** Values of its placeholders, whose names begin with `q`. */
-  readonly params: Record<string, unknown>
-}
-
 /**
- * Turns a query into a ClickHouse condition. No text of the query gets into the SQL: values, and
+ * Turns a query into a ClickHouse condition: an expression over the columns of the subject, 0 or 1,
+ * never NULL; names of its placeholders begin with `q`. No text of the query gets into the SQL: values, and
  * names of fields that the dictionary lacks, are bound.
  *
  * Throws `QueryError` for a saved list that `context.lists` lacks, and for fields or values that

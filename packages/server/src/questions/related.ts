@@ -2,6 +2,7 @@ import { printQuery, type Query, type RelatedAnswer, type Row } from '@spoor/mod
 import { settingsFor } from './budget.js'
 import { isoOfMicros, parseMoment, SECOND } from './moment.js'
 import { compileQuery } from '../query/compile.js'
+import { prefixed, type Fragment } from '../query/fragment.js'
 import { oneRecord, around } from './record.js'
 import { Condition, type Asking } from './question.js'
 import { selectFields, withKeys } from './selection.js'
@@ -105,16 +106,6 @@ function all(items: readonly Query[]): Query {
 }
 
 /** Several conditions stand in one statement, so that each gets names of its own for its values. */
-function renamed(
-  query: Query,
-  { now, lists }: Asking,
-  prefix: string,
-): { sql: string; params: Record<string, unknown> } {
-  const { sql, params } = compileQuery(query, 'events', { now, lists })
-  return {
-    sql: sql.replaceAll(/\{(q\d+):/g, `{${prefix}$1:`),
-    params: Object.fromEntries(
-      Object.entries(params).map(([name, value]) => [`${prefix}${name}`, value]),
-    ),
-  }
+function renamed(query: Query, { now, lists }: Asking, prefix: string): Fragment {
+  return prefixed(compileQuery(query, 'events', { now, lists }), prefix)
 }

@@ -42,7 +42,7 @@ export async function today(asking: Asking, request: Static<typeof TodayRequest>
     from: isoOfMicros(span.from),
     to: isoOfMicros(span.to),
     findings_by_level: counts,
-    findings: await gravest(asking, span, counts),
+    findings: await gravest(asking, span),
     outward: outward.value,
     ...news.value,
     eyes: { events, last_event: stored.events.last, quarantined: stored.quarantined },
@@ -85,21 +85,9 @@ GROUP BY level`,
 }
 
 /** The gravest findings, the latest of each level first. */
-async function gravest(
-  { store, now }: Asking,
-  span: Span,
-  counts: readonly LevelCount[],
-): Promise<Finding[]> {
-  const edges = { from: isoOfMicros(span.from), to: isoOfMicros(span.to) }
-  const findings: Finding[] = []
-  for (const { level, count } of counts) {
-    const limit = FINDINGS - findings.length
-    if (limit === 0) break
-    if (count === 0) continue
-    const page = await listFindings(store, { ...edges, level, limit }, now)
-    findings.push(...page.findings)
-  }
-  return findings
+async function gravest({ store, now }: Asking, { from, to }: Span): Promise<Finding[]> {
+  const request = { from: isoOfMicros(from), to: isoOfMicros(to), limit: FINDINGS }
+  return (await listFindings(store, request, now)).findings
 }
 
 async function countEvents(

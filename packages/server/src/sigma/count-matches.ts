@@ -1,14 +1,10 @@
 import { findField, type Subject } from '@spoor/model'
 import { compileQuery } from '../query/compile.js'
 import type { CompileContext } from '../query/field-tests.js'
+import { prefixed, type Fragment } from '../query/fragment.js'
+import type { TimeSpan } from '../query/time-span.js'
 import { StoreError, type EventStore } from '../store/event-store.js'
 import type { CompiledRule } from './compile/compile-rule.js'
-
-/** From a moment on, up to and without another. */
-export interface TimeSpan {
-  readonly from: Date
-  readonly to: Date
-}
 
 /** How often a rule matched, or why that could not be counted. */
 export interface RuleCount {
@@ -78,15 +74,15 @@ function countStatement(
   rules: readonly CompiledRule[],
   range: TimeSpan,
   context: CompileContext,
-): { sql: string; params: Record<string, unknown> } {
+): Fragment {
   const params: Record<string, unknown> = {
     range_from: range.from.getTime(),
     range_to: range.to.getTime(),
   }
   const counts = rules.map(({ query }, i) => {
-    const condition = compileQuery(query, subject, context)
-    for (const [name, value] of Object.entries(condition.params)) params[`r${i}_${name}`] = value
-    return `toFloat64(countIf(${condition.sql.replaceAll(/\{(\w+):/g, `{r${i}_$1:`)}))`
+    const condition = prefixed(compileQuery(query, subject, context), `r${i}_`)
+    Object.assign(params, condition.params)
+    return `toFloat64(countIf(${condition.sql}))`
   })
   const time = findField(subject, '@timestamp')?.column
   return {

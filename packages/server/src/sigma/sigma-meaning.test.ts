@@ -2,6 +2,7 @@ import { findField } from '@spoor/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { compileQuery } from '../query/compile.js'
+import { prefixed } from '../query/fragment.js'
 import { openEveBench, type EveBench } from '../sources/eve/eve.testing.js'
 import type { CompiledRule } from './compile/compile-rule.js'
 import { randomEvents } from './random-sigma-events.testing.js'
@@ -28,10 +29,9 @@ async function found(rules: readonly CompiledRule[]): Promise<number[][]> {
   const number = findField('events', 'flow.id')?.column
   const params: Record<string, unknown> = {}
   const columns = rules.map(({ query }, i) => {
-    const condition = compileQuery(query, 'events', context)
-    for (const [name, value] of Object.entries(condition.params)) params[`r${i}_${name}`] = value
-    const sql = condition.sql.replaceAll(/\{(\w+):/g, `{r${i}_$1:`)
-    return `arraySort(groupArrayIf(toFloat64(${number}), ${sql}))`
+    const condition = prefixed(compileQuery(query, 'events', context), `r${i}_`)
+    Object.assign(params, condition.params)
+    return `arraySort(groupArrayIf(toFloat64(${number}), ${condition.sql}))`
   })
   const sql = `SELECT [${columns.join(',\n')}] AS found FROM events`
   const [row] = await bench.store.rows<{ found: number[][] }>(sql, { params })

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { QUERY_LIMITS, anyOf, findField, parseQuery, printQuery } from '@spoor/model'
+import { QUERY_LIMITS, checkRegex, findField, parseQuery, printQuery } from '@spoor/model'
 import type { Query, Subject } from '@spoor/model'
 import { compileQuery } from '../../query/compile.js'
 import { QueryError } from '../../query/query-error.js'
@@ -20,6 +20,9 @@ const MOST_TESTS = 5_000
  * the dictionary lacks about 900.
  */
 const MOST_SQL = 200_000
+const RE2_ONLY = 'Regexes are RE2: without look-around and back-references.'
+const SMALLER_REGEXES =
+  'Use smaller repetitions, or wildcards. The modifiers cased and base64 make regexes of values.'
 const SMALLER = 'Split the rule, or use one regex or a shorter list in place of many values.'
 
 type FieldQuery = Extract<Query, { kind: 'field' }>
@@ -36,7 +39,7 @@ export function checkedTest(test: OneTest, subject: Subject, place: Place): Quer
     throw new SigmaError(place, `This value has more than ${QUERY_LIMITS.characters} characters.`)
   }
   if (test.kind === 'field') checkName(test.field, subject, place)
-  if (test.test.op === 'regex') checkRegex(test.test.pattern, place)
+  if (test.test.op === 'regex') checkRegexes([test.test.pattern], place)
   if (test.kind === 'field' && suitsAnyText(test, subject)) return test
   const result = parseQuery(text, subject)
   if (result.ok && isDeepStrictEqual(result.query, test)) return test
@@ -63,26 +66,6 @@ function suitsAnyText({ field, test }: FieldQuery, subject: Subject): boolean {
   const kind = findField(subject, field)?.kind ?? 'unknown'
   const isText = kind === 'keyword' || kind === 'keywords' || kind === 'unknown'
   return isText && ['equals', 'wildcard', 'exists', 'regex', 'cidr'].includes(test.op)
-}
-
-function checkRegex(pattern: string, place: Place): void {
-  const query = lineMatches([pattern])
-  const result = parseQuery(printQuery(query), 'events')
-  if (result.ok && isDeepStrictEqual(result.query, query)) return
-  const message = result.ok ? 'This is no valid regex.' : result.problems[0]?.message
-  const hint = 'Regexes are RE2: without look-around and back-references.'
-  throw new SigmaError(place, message ?? '', hint)
-}
-
-/** The question whether the original line matches any of some regexes. */
-function lineMatches(patterns: readonly string[]): Query {
-  return anyOf(
-    patterns.map((pattern) => ({
-      kind: 'field',
-      field: 'event.original',
-      test: { op: 'regex', pattern },
-    })),
-  )
 }
 
 /**
@@ -153,10 +136,19 @@ function addCost(query: Query, depth: number, cost: Cost): void {
   }
 }
 
+const NOWHERE = { from: 0, to: 0 }
+
 /** All regexes together, as if they were one question. */
 function checkRegexes(patterns: readonly string[], place: Place): void {
-  if (parseQuery(printQuery(lineMatches(patterns)), 'events').ok) return
-  const hint =
-    'Use smaller repetitions, or wildcards. The modifiers cased and base64 make regexes of values.'
-  throw new SigmaError(place, 'The regexes of the rule are too large together.', hint)
+  let spent = 0
+  for (const pattern of patterns) {
+    if (pattern === '') throw new SigmaError(place, 'This is no valid regex: it is empty.')
+    const cost = checkRegex(pattern, NOWHERE, spent)
+    if (!('problem' in cost)) {
+      spent += cost.value
+      continue
+    }
+    if (spent === 0) throw new SigmaError(place, cost.problem.message, RE2_ONLY)
+    throw new SigmaError(place, 'The regexes of the rule are too large together.', SMALLER_REGEXES)
+  }
 }

@@ -1,17 +1,13 @@
 import type { Subject } from '@spoor/model'
 import type { CompileContext } from '../../query/compile.js'
+import type { Fragment } from '../../query/fragment.js'
+import type { TimeSpan } from '../../query/time-span.js'
 import type { EventStore } from '../../store/event-store.js'
 import type { CorrelationPlan } from './correlation-plan.js'
 import { StreamWriter } from './correlation-streams.js'
 import { partition } from './correlation-windows.js'
 import { SigmaError } from '../document.js'
 import type { CorrelationCondition } from '../document.js'
-
-/** From a moment on, up to and without another. */
-interface TimeSpan {
-  readonly from: Date
-  readonly to: Date
-}
 
 /** Of one day so many matches are answered, the worst. */
 const MATCHES_PER_DAY = 1000
@@ -46,11 +42,6 @@ export interface CorrelationRun {
   readonly matches: readonly CorrelationMatch[]
   /** Days on which more groups matched than are answered. */
   readonly cut: readonly { readonly day: string; readonly found: number }[]
-}
-
-interface Statement {
-  readonly sql: string
-  readonly params: Readonly<Record<string, unknown>>
 }
 
 interface MatchRow {
@@ -110,7 +101,7 @@ export function correlationStatement(
   plan: CorrelationPlan,
   range: TimeSpan,
   context: CompileContext,
-): Statement {
+): Fragment {
   const { correlation, condition, children } = plan.root
   const writer = new StreamWriter(context)
   const { sql: judged, keys } = writer.judged(plan.root)

@@ -1,5 +1,6 @@
 import { compileQuery } from '../../query/compile.js'
 import type { CompileContext } from '../../query/compile.js'
+import { prefixed } from '../../query/fragment.js'
 import { numberOf, textOf } from './correlation-fields.js'
 import { judgedInOrder, judgedSliding } from './correlation-windows.js'
 import type { JudgedRows } from './correlation-windows.js'
@@ -111,9 +112,9 @@ export class StreamWriter {
   }
 
   private condition({ query, subject }: CorrelationRule, prefix: string): string {
-    const { sql, params } = compileQuery(query, subject, this.context)
-    for (const [name, value] of Object.entries(params)) this.params[prefix + name] = value
-    return `(${sql.replaceAll(/\{(\w+):/g, `{${prefix}$1:`)})`
+    const { sql, params } = prefixed(compileQuery(query, subject, this.context), prefix)
+    Object.assign(this.params, params)
+    return `(${sql})`
   }
 
   private fields(rule: CorrelationRule, wanted: readonly Wanted[], prefix: string): string[] {

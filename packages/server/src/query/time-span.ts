@@ -1,0 +1,5 @@
+/** From a moment on, up to and without another. */
+export interface TimeSpan {
+  readonly from: Date
+  readonly to: Date
+}
