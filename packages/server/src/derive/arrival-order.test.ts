@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fieldsOf } from '@spoor/model'
 import { DEFAULT_ORGANISATION } from '../organisation/organisation.js'
 import { foldSessions } from './fold-sessions.js'
@@ -9,17 +9,11 @@ import {
   SERVER,
   flowLine,
   ftpControl,
-  openTestStore,
+  useTestStore,
   type Line,
-  type TestStore,
 } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 /**
  * Sessions of every kind, with what makes order matter: moments that are equal, transaction numbers
@@ -164,10 +158,10 @@ test.each([
   '%s have the columns and types of the dictionary, in its order',
   async (subject, fold) => {
     const { sql, params } = fold({}, DEFAULT_ORGANISATION)
-    const columns = await store.store.rows<{ name: string; type: string }>(
-      `DESCRIBE TABLE (${sql})`,
-      { params },
-    )
+    const columns = await store.rows<{ name: string; type: string }>({
+      sql: `DESCRIBE TABLE (${sql})`,
+      params,
+    })
     expect(columns.map(({ name, type }) => [name, type])).toEqual(
       fieldsOf(subject).map(({ column, type }) => [column, type]),
     )

@@ -1,10 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { DEFAULT_ORGANISATION, type Organisation } from '../organisation/organisation.js'
-import { insertEvents } from '../sources/eve/projection.js'
-import { openEventStore } from '../store/event-store.js'
-import { createEventsTable } from '../store/events-schema.js'
+import { openEveBench, type EveBench } from '../sources/eve/eve.testing.js'
+import type { Fold } from './fold.js'
 import { foldSessions } from './fold-sessions.js'
 import { foldTransfers } from './fold-transfers.js'
 import type { TimeRange } from './reading-range.js'
@@ -14,54 +12,43 @@ import type { TimeRange } from './reading-range.js'
 export type Line = Record<string, unknown>
 export type Row = Record<string, unknown>
 
-/** An empty store in a folder of its own. */
-export async function openTestStore() {
-  const directory = await mkdtemp(join(tmpdir(), 'spoor-derive-'))
-  const store = await openEventStore({ directory: join(directory, 'events') })
-  await store.run(createEventsTable())
+/**
+ * A store for the tests of a file, or of a `describe`: opened before them and closed after them. It
+ * is empty before each of them, unless it is filled once for all (`keep`).
+ */
+export function useTestStore({ keep = false } = {}) {
+  let bench: EveBench
+  const clear = async (): Promise<void> => bench.store.run('TRUNCATE TABLE events')
 
-  async function ingestFile(file: string, source = file): Promise<void> {
-    await store.insertLines(
-      'events',
-      [
-        {
-          spoolFile: file,
-          params: { source, key0: '0011223344556677', key1: '8899aabbccddeeff' },
-          settings: { max_partitions_per_insert_block: '0' },
-        },
-      ],
-      insertEvents,
-    )
-  }
+  beforeAll(async () => {
+    bench = await openEveBench()
+  })
+  if (!keep) beforeEach(clear)
+  afterAll(() => bench?.close())
 
   return {
-    store,
-    ingestFile,
+    clear,
     /** Ingests lines as one batch of one file. */
     async ingest(lines: readonly Line[], source = 'eve.json'): Promise<void> {
-      const file = join(directory, 'batch.json')
-      await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-      await ingestFile(file, source)
+      const texts = lines.map((line) => JSON.stringify(line))
+      await bench.insert(texts, source)
     },
-    async clear(): Promise<void> {
-      await store.run('TRUNCATE TABLE events')
+    async ingestFile(file: string, source: string): Promise<void> {
+      await bench.insert(await readFile(file), source)
     },
+    rows: <T>({ sql, params }: Fold): Promise<T[]> => bench.store.rows<T>(sql, { params }),
     sessions: (range: TimeRange = {}, organisation: Organisation = DEFAULT_ORGANISATION) => {
       const { sql, params } = foldSessions(range, organisation)
-      return store.rows<Row>(`SELECT * FROM (${sql}) ORDER BY start_time, session_id`, { params })
+      const ordered = `SELECT * FROM (${sql}) ORDER BY start_time, session_id`
+      return bench.store.rows<Row>(ordered, { params })
     },
     transfers: (range: TimeRange = {}, organisation: Organisation = DEFAULT_ORGANISATION) => {
       const { sql, params } = foldTransfers(range, organisation)
-      return store.rows<Row>(`SELECT * FROM (${sql}) ORDER BY start_time, transfer_id`, { params })
-    },
-    async close(): Promise<void> {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
+      const ordered = `SELECT * FROM (${sql}) ORDER BY start_time, transfer_id`
+      return bench.store.rows<Row>(ordered, { params })
     },
   }
 }
-
-export type TestStore = Awaited<ReturnType<typeof openTestStore>>
 
 /** A moment on the day of the tests, so many seconds after ten o'clock UTC, as EVE writes it. */
 export function at(seconds: number): string {

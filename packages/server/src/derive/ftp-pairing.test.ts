@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   CLIENT,
   SERVER,
   flowLine,
   ftpControl,
-  openTestStore,
-  type TestStore,
+  useTestStore,
   type Line,
 } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 test('listings are no transfers, and do not take the data connection of one', async () => {
   const ftp = ftpControl()

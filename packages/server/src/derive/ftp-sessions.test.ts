@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  CLIENT,
-  SERVER,
-  flowLine,
-  ftpControl,
-  openTestStore,
-  type TestStore,
-} from './fold-store.testing.js'
+import { expect, test } from 'vitest'
+import { CLIENT, SERVER, flowLine, ftpControl, useTestStore } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 test('a session has its ends, user, server software, modes, commands and volume', async () => {
   const ftp = ftpControl()

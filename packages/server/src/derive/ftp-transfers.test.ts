@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { CLIENT, SERVER, ftpControl, openTestStore, type TestStore } from './fold-store.testing.js'
+import { expect, test } from 'vitest'
+import { CLIENT, SERVER, ftpControl, useTestStore } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 test.each([
   ['STOR', 'upload', 'egress', false],

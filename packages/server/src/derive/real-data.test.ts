@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestStore, type Row, type TestStore } from './fold-store.testing.js'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { useTestStore, type Row } from './fold-store.testing.js'
 
 /**
  * Public captures, and what other programs made of them: Zeek, nDPI, Arkime, and the expectations
@@ -32,14 +32,13 @@ const zeekEnds = (row: Record<string, string>) =>
 const software = (banner: string | undefined) => banner?.replace(/^SSH-[0-9.]+-/, '')
 
 describe.skipIf(!present)('public captures (../shared/data; skipped if it is not there)', () => {
-  let store: TestStore
+  const store = useTestStore({ keep: true })
   let sessions: Row[]
   let transfers: Row[]
   const of = (rows: Row[], where: Row) =>
     rows.filter((row) => Object.entries(where).every(([key, value]) => row[key] === value))
 
   beforeAll(async () => {
-    store = await openTestStore()
     const captures = readdirSync(`${DATA}eve-from-pcap`).map((name) => `eve-from-pcap/${name}`)
     const logs = readdirSync(`${DATA}eve`, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(json|log)$/.test(name))
@@ -48,7 +47,6 @@ describe.skipIf(!present)('public captures (../shared/data; skipped if it is not
     sessions = await store.sessions()
     transfers = await store.transfers()
   }, 300_000)
-  afterAll(() => store?.close())
 
   test('every row has an id of its own, and every transfer a session or a reason', () => {
     expect(new Set(sessions.map((row) => row.session_id)).size).toBe(sessions.length)

@@ -1,20 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  at,
-  CLIENT,
-  SERVER,
-  flowLine,
-  openTestStore,
-  type Line,
-  type TestStore,
-} from './fold-store.testing.js'
+import { expect, test } from 'vitest'
+import { at, CLIENT, SERVER, flowLine, useTestStore, type Line } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 const ends = { flow_id: 7, src_ip: CLIENT, src_port: 40000, dest_ip: SERVER, dest_port: 2222 }
 

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   CLIENT,
   SERVER,
   flowLine,
   ftpControl,
-  openTestStore,
-  type TestStore,
+  useTestStore,
   type Line,
 } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 test('without ftp_data, the agreed port finds the flow, and headers are taken off its counters', async () => {
   const ftp = ftpControl()

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { DEFAULT_ORGANISATION, parseOrganisation } from '../organisation/organisation.js'
-import { ftpControl, openTestStore, type Row, type TestStore } from './fold-store.testing.js'
+import { ftpControl, useTestStore, type Row } from './fold-store.testing.js'
 
-let store: TestStore
-beforeAll(async () => {
-  store = await openTestStore()
-})
-beforeEach(() => store.clear())
-afterAll(() => store.close())
+const store = useTestStore()
 
 async function ingest(client: string, server: string, command: string, user = 'alice', n = 0) {
   const ftp = ftpControl({ src_ip: client, dest_ip: server, flow_id: 100 + n, at: n * 60 })

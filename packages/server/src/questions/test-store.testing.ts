@@ -1,11 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DEFAULT_ORGANISATION } from '../organisation/organisation.js'
 import { keepEverything } from '../derive/keep-folds.js'
-import { insertEvents } from '../sources/eve/projection.js'
-import { openEventStore, type EventStore } from '../store/event-store.js'
-import { migrateEvents } from '../store/migrations.js'
+import { openEveBench } from '../sources/eve/eve.testing.js'
+import type { EventStore } from '../store/event-store.js'
 import { DEFAULT_LIMITS } from './budget.js'
 import type { Asking } from './question.js'
 import { recordsOf } from './records-of.js'
@@ -20,33 +16,12 @@ export async function storeOf(
   lines: readonly string[],
   url?: string,
 ): Promise<{ store: EventStore; close: () => Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), 'spoor-questions-'))
-  const store = await openEventStore(
-    url === undefined ? { directory: join(directory, 'store') } : { url, database: 'questions' },
-  )
-  await migrateEvents(store)
+  const { store, insert, close } = await openEveBench(url)
   if (lines.length > 0) {
-    const spool = join(directory, 'eve.json')
-    await writeFile(spool, `${lines.join('\n')}\n`)
-    await store.insertLines(
-      'events',
-      [
-        {
-          spoolFile: spool,
-          params: { source: '/var/log/suricata/eve.json', key0: '1', key1: '2' },
-        },
-      ],
-      insertEvents,
-    )
+    await insert(lines, '/var/log/suricata/eve.json')
     await keepEverything(store, DEFAULT_ORGANISATION)
   }
-  return {
-    store,
-    async close() {
-      await store.close()
-      await rm(directory, { recursive: true, force: true })
-    },
-  }
+  return { store, close }
 }
 
 export function askingOf(store: EventStore): Asking {

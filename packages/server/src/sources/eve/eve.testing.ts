@@ -7,25 +7,28 @@ import { spoolChunk } from '../../ingest/spool-chunks.js'
 import { openEventStore, type EventStore } from '../../store/event-store.js'
 import { migrateEvents } from '../../store/migrations.js'
 
-/** A store in a folder of its own, and a way to put lines into it as the program does. */
+/** A store with all tables, and a way to put lines into it as the program does. */
 export interface EveBench {
   readonly store: EventStore
-  insert(text: string | readonly string[], source?: string): Promise<InsertResult>
+  /** Inserts a whole file, or lines without their ends. */
+  insert(text: string | Buffer | readonly string[], source?: string): Promise<InsertResult>
   close(): Promise<void>
 }
 
 export const SECRET = '00112233445566778899aabbccddeeff'
 
-/** Opens an embedded store for a test. */
-export async function openEveBench(): Promise<EveBench> {
+/** Opens a store for a test: embedded, or a database on the ClickHouse server with this URL. */
+export async function openEveBench(url?: string): Promise<EveBench> {
   const directory = await mkdtemp(join(tmpdir(), 'spoor-eve-'))
-  const store = await openEventStore({ directory: join(directory, 'events') })
+  const store = await openEventStore(
+    url === undefined ? { directory: join(directory, 'events') } : { url, database: 'eve' },
+  )
   await migrateEvents(store)
   let sourceId = 0
   return {
     store,
     async insert(text, source = 'test.json') {
-      const bytes = Buffer.from(typeof text === 'string' ? text : text.join('\n'))
+      const bytes = bytesOf(text)
       const lines = countLines([bytes])
       const chunk = { kind: 'lines', offset: 0, end: bytes.length, pieces: [bytes], lines } as const
       sourceId += 1
@@ -37,4 +40,9 @@ export async function openEveBench(): Promise<EveBench> {
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+function bytesOf(text: string | Buffer | readonly string[]): Buffer {
+  if (Buffer.isBuffer(text)) return text
+  return Buffer.from(typeof text === 'string' ? text : text.join('\n'))
 }
