@@ -1,8 +1,21 @@
+export {
+  attackId,
+  isWithinTechnique,
+  parentTechnique,
+  shortTechniqueName,
+  tacticOf,
+  techniqueName,
+  techniquesIn,
+} from './attack/attack.js'
+export { ATTACK_VERSION, TACTICS } from './attack/names.js'
 export * from './fields/field.js'
 export { eventFields, fieldsOf, findField } from './fields/dictionary.js'
 export * from './api/records.js'
 export * from './api/findings.js'
+export * from './api/decisions.js'
+export * from './api/hunts.js'
 export * from './api/health.js'
+export * from './api/trail.js'
 export {
   Subject as SubjectSchema,
   Moment,
@@ -17,7 +30,7 @@ export { allOf, anyOf } from './query/build-query.js'
 export { escapeWildcard, wildcardParts } from './query/escapes.js'
 export type { WildcardPart } from './query/escapes.js'
 export { QUERY_LIMITS } from './query/limits.js'
-export { checkRegex } from './query/field-values.js'
+export { checkRegex, regexMatchesEmpty } from './query/field-values.js'
 export { parseQuery } from './query/parse.js'
 export type { ParseOptions, ParseResult } from './query/parse.js'
 export { printQuery, printValue } from './query/print.js'

@@ -94,7 +94,7 @@ export function checkRegex(pattern: string, place: Place, spent: number): Outcom
   }
   try {
     const factor = /\\p/i.test(pattern) ? UNICODE_CLASS_FACTOR : 1
-    const cost = RE2JS.compile(pattern).programSize() * factor
+    const cost = compiledRegex(pattern).size * factor
     if (spent + cost <= QUERY_LIMITS.regexInstructions) return { value: cost }
     const message = 'The regexes of the question are too large.'
     return { problem: problemAt(place, message, 'Use smaller repetitions, or wildcards.') }
@@ -105,6 +105,36 @@ export function checkRegex(pattern: string, place: Place, spent: number): Outcom
       'RE2 syntax, without look-around and back-references; for a path, use quotation marks.'
     return { problem: problemAt(place, message, hint) }
   }
+}
+
+/** Whether a regex is met by the empty text; a wrong regex is taken to be. */
+export function regexMatchesEmpty(pattern: string): boolean {
+  try {
+    return compiledRegex(pattern).matchesEmpty
+  } catch {
+    return true
+  }
+}
+
+interface CompiledRegex {
+  /** Instructions of its program. */
+  readonly size: number
+  readonly matchesEmpty: boolean
+}
+
+/** Compiling takes a millisecond, and the same regexes are asked about again and again. */
+const compiledRegexes = new Map<string, CompiledRegex>()
+const MOST_COMPILED = 2000
+
+/** @throws if the regex is wrong */
+function compiledRegex(pattern: string): CompiledRegex {
+  const known = compiledRegexes.get(pattern)
+  if (known) return known
+  const regex = RE2JS.compile(pattern)
+  const compiled = { size: regex.programSize(), matchesEmpty: regex.matcher('').find() }
+  if (compiledRegexes.size >= MOST_COMPILED) compiledRegexes.clear()
+  compiledRegexes.set(pattern, compiled)
+  return compiled
 }
 
 type TypedKind = Exclude<FieldKind, 'keyword' | 'keywords'>

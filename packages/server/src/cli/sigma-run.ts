@@ -165,7 +165,13 @@ async function showCorrelation(
 ): Promise<void> {
   const { title, id, level = '', place, groupBy } = correlation
   if (flags.json) {
-    await print(`${jsonLine({ ...place, title, id, level, group_by: groupBy, matches, cut })}\n`)
+    const told = matches.map(({ firstAt, lastAt, ...match }) => ({
+      ...match,
+      first_at: firstAt,
+      last_at: lastAt,
+    }))
+    const answer = { ...place, title, id, level, group_by: groupBy, matches: told, cut }
+    await print(`${jsonLine(answer)}\n`)
     return
   }
   await print(

@@ -149,9 +149,19 @@ describe('spoor sigma run', () => {
     expect(match).toMatchObject({
       title: 'Many FTP commands of one client',
       group_by: ['source.ip'],
-      matches: [{ day: '2026-01-05', group: ['10.0.0.12'], records: 4, measured: 4 }],
+      matches: [
+        {
+          day: '2026-01-05',
+          group: ['10.0.0.12'],
+          first_at: '2026-01-05 09:00:00.200000',
+          last_at: '2026-01-05 09:00:00.600000',
+          records: 4,
+          measured: 4,
+        },
+      ],
       cut: [],
     })
+    expect(stdout).not.toMatch(/"[a-z]+[A-Z][A-Za-z]*":/)
     expect(stderr).toContain('✗ bad/mistake.yml:5')
     expect(stderr).not.toContain('windows.yml')
   })

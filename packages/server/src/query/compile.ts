@@ -1,16 +1,10 @@
-import { allOf, anyOf, fieldsOf, findField } from '@spoor/model'
-import type { Field, Query, Subject } from '@spoor/model'
-import { fieldCondition, fieldInCondition } from './field-tests.js'
+import { allOf, anyOf } from '@spoor/model'
+import type { Query, Subject } from '@spoor/model'
+import { Compiler } from './compiler.js'
 import type { CompileContext } from './field-tests.js'
-import { fieldValue } from './field-value.js'
 import type { Fragment } from './fragment.js'
-import { lineFieldCondition, lineFieldValues } from './line-field-tests.js'
+import { gateOf } from './gates.js'
 import { Params } from './params.js'
-import { queryError } from './query-error.js'
-import { printedValues, sameCondition } from './same-field-tests.js'
-import type { PrintedValues } from './same-field-tests.js'
-import { anyRegexConditions, anyWildcardConditions } from './text-tests.js'
-import { anyTextCondition, lineCondition } from './word-tests.js'
 
 export type { CompileContext } from './field-tests.js'
 
@@ -27,6 +21,55 @@ export function compileQuery(query: Query, subject: Subject, context: CompileCon
   const asked = withoutSuspended(query) ?? { kind: 'all' }
   const sql = new Compiler(subject, params, context).condition(asked)
   return { sql, params: params.values }
+}
+
+/** Several queries that are asked of the same rows. */
+export interface Together {
+  /**
+   * Conditions of the tests, by the name of the column that must hold their outcome: a test that
+   * several queries ask is made once.
+   */
+  readonly tests: Readonly<Record<string, string>>
+  /** The condition of each query, over these columns. */
+  readonly conditions: readonly string[]
+  /**
+   * A condition over these columns that every row meets which meets any of the queries, and that is
+   * cheap to look at: few rows should be left for all the rest.
+   */
+  readonly gate: string
+  /** Values of the placeholders, whose names begin with `q`. */
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Turns queries into conditions that are made in one pass over the rows.
+ * @param given a field that has one value in all of the rows: tests of it rule nothing out
+ * @throws QueryError as `compileQuery` does
+ */
+export function compileTogether(
+  queries: readonly Query[],
+  subject: Subject,
+  context: CompileContext,
+  given?: string,
+): Together {
+  const params = new Params()
+  const names = new Map<string, string>()
+  const compiler = new Compiler(subject, params, context, (condition) => {
+    const name = names.get(condition) ?? `t${names.size}`
+    names.set(condition, name)
+    return name
+  })
+  const asked = queries.map((query) => withoutSuspended(query) ?? ({ kind: 'all' } as const))
+  const conditions = asked.map((query) => compiler.condition(query))
+  // All in one list of alternatives: those that test one field are tested in one step.
+  const gates = asked.map((query) => gateOf(query, subject, given))
+  const gate = gates.length === 0 ? '0' : compiler.condition(anyOf(gates))
+  return {
+    tests: Object.fromEntries([...names].map(([condition, name]) => [name, condition])),
+    conditions,
+    gate,
+    params: params.values,
+  }
 }
 
 /** The query as it is asked; undefined when all of it is suspended. */
@@ -46,112 +89,5 @@ function withoutSuspended(query: Query): Query | undefined {
     }
     default:
       return query
-  }
-}
-
-/** From this many equalities of one field on, they become one look-up in a set. */
-const WORTH_A_SET = 3
-
-type FieldQuery = Query & { readonly kind: 'field' }
-
-class Compiler {
-  private readonly line: string
-
-  constructor(
-    private readonly subject: Subject,
-    private readonly params: Params,
-    private readonly context: CompileContext,
-  ) {
-    this.line = findField('events', 'event.original')?.column ?? 'raw'
-  }
-
-  condition(query: Query): string {
-    switch (query.kind) {
-      case 'all':
-        return '1'
-      case 'suspended':
-        throw queryError('A suspended part cannot be asked.')
-      case 'and':
-        return `(${query.items.map((item) => this.condition(item)).join(' and ')})`
-      case 'or':
-        return `(${this.alternatives(query.items).join(' or ')})`
-      case 'not':
-        return `not (${this.condition(query.item)})`
-      case 'word':
-        return this.subject === 'events'
-          ? lineCondition(this.line, query.test, this.params)
-          : anyTextCondition(this.subject, query.test, this.params)
-      case 'field':
-        return this.fieldTest(query)
-    }
-  }
-
-  private fieldTest({ field: name, test }: Query & { kind: 'field' }): string {
-    if (test.op === 'same') {
-      return sameCondition(this.valuesOf(name), this.valuesOf(test.field), test.part)
-    }
-    const field = this.known(name)
-    return field === undefined
-      ? lineFieldCondition(this.line, name, test, this.params, this.context.lists)
-      : fieldCondition(field, test, this.params, this.context)
-  }
-
-  private valuesOf(name: string): PrintedValues {
-    const field = this.known(name)
-    return field === undefined
-      ? lineFieldValues(this.line, name, this.params)
-      : printedValues(field)
-  }
-
-  /** The field of a name; undefined if it is looked up in the line. Throws if it cannot be. */
-  private known(name: string): Field | undefined {
-    const field = findField(this.subject, name)
-    if (field !== undefined || (this.subject === 'events' && name.includes('.'))) return field
-    const known = fieldsOf(this.subject).length
-    throw queryError(`${this.subject} have ${known} fields, but none is named ${name}.`)
-  }
-
-  /** Alternatives, those that test one field for one thing in one step. */
-  private alternatives(items: readonly Query[]): string[] {
-    const groups = new Map<string, FieldQuery[]>()
-    for (const item of items) {
-      if (item.kind !== 'field') continue
-      const key = `${item.test.op} ${item.field}`
-      groups.set(key, [...(groups.get(key) ?? []), item])
-    }
-    const conditions = items.flatMap((item): string[] => {
-      if (item.kind !== 'field') return [this.condition(item)]
-      const group = groups.get(`${item.test.op} ${item.field}`) ?? []
-      const together = group.length > 1 ? this.together(item.field, group) : undefined
-      if (together === undefined) return [this.condition(item)]
-      return item === group[0] ? together : []
-    })
-    return [...new Set(conditions)]
-  }
-
-  /** Tests of one kind of one field; undefined if they are not worth, or not fit for, one step. */
-  private together(name: string, group: readonly FieldQuery[]): string[] | undefined {
-    const field = findField(this.subject, name)
-    if (field === undefined) return undefined
-    const tests = group.map(({ test }) => test)
-    const values = tests.flatMap((test) =>
-      test.op === 'equals' && test.value !== '' ? [test.value] : [],
-    )
-    if (values.length === tests.length) {
-      const set =
-        values.length < WORTH_A_SET ? undefined : fieldInCondition(field, values, this.params)
-      return set === undefined ? undefined : [set]
-    }
-    if (field.kind !== 'keyword') return undefined
-    const column = fieldValue(field)
-    const patterns = tests.flatMap((test) => (test.op === 'wildcard' ? [test.pattern] : []))
-    if (patterns.length === tests.length)
-      return anyWildcardConditions(column, patterns, this.params)
-    // A quotation by \Q would go on beyond its regex, and a name of a group may be there once only.
-    const regexes = tests.flatMap((test) =>
-      test.op === 'regex' && !/\\Q|\(\?P?</.test(test.pattern) ? [test.pattern] : [],
-    )
-    if (regexes.length === tests.length) return anyRegexConditions(column, regexes, this.params)
-    return undefined
   }
 }

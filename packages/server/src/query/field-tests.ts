@@ -1,5 +1,6 @@
 import { parseBoolean, parseInteger, parseTime } from '@spoor/model'
 import type { Bound, Field, ValueTest } from '@spoor/model'
+import type { Calendar } from '../organisation/calendar.js'
 import { addressCondition, inAny } from './address-tests.js'
 import { fieldValue } from './field-value.js'
 import type { Params } from './params.js'
@@ -12,6 +13,8 @@ export interface CompileContext {
   /** The moment that `now` means. */
   readonly now: Date
   readonly lists?: Lists
+  /** When the organisation works, for hunts that ask. */
+  readonly calendar?: Calendar
 }
 
 /** The condition that a field of the dictionary meets a test. It is never NULL. */

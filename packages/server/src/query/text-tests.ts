@@ -1,4 +1,4 @@
-import { formatAddress, parseNetwork, wildcardParts } from '@spoor/model'
+import { formatAddress, parseNetwork, regexMatchesEmpty, wildcardParts } from '@spoor/model'
 import type { ValueTest } from '@spoor/model'
 import type { Params } from './params.js'
 import { queryError } from './query-error.js'
@@ -65,9 +65,23 @@ export function anyOfCondition(
   return `lowerUTF8(${expression}) in (arrayMap(v -> lowerUTF8(v), ${bound}))`
 }
 
-/** `.` does not match a line break, as everywhere but in ClickHouse's `match`. */
+/**
+ * `.` does not match a line break, as everywhere but in ClickHouse's `match`. Most records have most
+ * fields empty, and the engine passes by these sooner than it finds that they do not match.
+ */
 export function regexCondition(expression: string, pattern: string, params: Params): string {
-  return `match(${expression}, ${params.bind('String', `(?-s)${pattern}`)})`
+  return matchCondition(expression, pattern, regexMatchesEmpty(pattern), params)
+}
+
+function matchCondition(
+  expression: string,
+  pattern: string,
+  matchesEmpty: boolean,
+  params: Params,
+): string {
+  const matches = `match(${expression}, ${params.bind('String', `(?-s)${pattern}`)})`
+  const isColumn = /^\w+$/.test(expression)
+  return isColumn && !matchesEmpty ? `(${expression} != '' and ${matches})` : matches
 }
 
 /** Characters of regexes that are joined into one: more could be too large for the engine. */
@@ -79,7 +93,10 @@ export function anyRegexConditions(
   patterns: readonly string[],
   params: Params,
 ): string[] {
-  return joinedInParts(patterns).map((pattern) => regexCondition(expression, pattern, params))
+  const matchesEmpty = patterns.some(regexMatchesEmpty)
+  return joinedInParts(patterns).map((pattern) =>
+    matchCondition(expression, pattern, matchesEmpty, params),
+  )
 }
 
 /**

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { printQuery } from '@spoor/model'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openEveBench, type EveBench } from '../sources/eve/eve.testing.js'
 import { runCorrelation } from './correlate/correlation-statement.js'
 import { countMatches } from './count-matches.js'
@@ -119,6 +120,26 @@ describe('documents that refer to each other', () => {
     const set = compileSigma(files, context.lists)
     expect(outcomes(set)).toEqual(['accepted', 'accepted', 'accepted'])
     expect(set.compiled[0]?.filters).toHaveLength(1)
+  })
+
+  it('a filter is compiled once for each log source, and not for each rule', () => {
+    const lists = new Map([['backups', ['backup']]])
+    const lookUp = vi.spyOn(lists, 'get')
+    const rules = Array.from({ length: 20 }, (_, i) => rule(`r${i}`))
+    const others = rules.map((text) =>
+      text.replaceAll(/ r(\d+)$/gm, ' s$1').replace('suricata }', 'suricata, service: ftp }'),
+    )
+    const text = joined(...rules, filter('any', "user.name|expand: '%backups%'"), ...others)
+    const set = compileSigma([{ name: 'a.yml', text }], lists)
+    expect(set.compiled.map(({ filters }) => filters.length)).toEqual(Array(40).fill(1))
+    const questions = set.compiled.map(({ query }) => printQuery(query))
+    expect(new Set(questions)).toEqual(
+      new Set([
+        'file.name:"a" and not user.name:"backup"',
+        'event.type:ftp and file.name:"a" and not user.name:"backup"',
+      ]),
+    )
+    expect(lookUp).toHaveBeenCalledTimes(2)
   })
 
   it('a refused filter narrows nothing', () => {

@@ -1,4 +1,4 @@
-import { compileRule, type CompiledRule } from './compile/compile-rule.js'
+import { RuleCompiler, type CompiledRule } from './compile/compile-rule.js'
 import {
   planCorrelation,
   type CorrelationPlan,
@@ -82,16 +82,17 @@ export function compileSigma(files: readonly SigmaFile[], lists: Lists): RuleSet
   for (const document of documents) attempt(document, () => checkNames(document, names))
   const sound = documents.filter((document) => !refusals.has(document))
   const filters = sound.filter((document) => document.kind === 'filter')
+  const compiler = new RuleCompiler({ lists })
   for (const [i, filter] of filters.entries()) {
     attempt(filter, () => {
-      if (i < MAX_FILTERS) checkFilter(filter, names, lists)
+      if (i < MAX_FILTERS) checkFilter(filter, names, compiler)
       else throw new SigmaError(filter.place, `More than ${MAX_FILTERS} filters at once.`)
     })
   }
   const usable = filters.filter((filter) => !refusals.has(filter))
   const compiled = sound
     .filter((document) => document.kind === 'rule')
-    .flatMap((rule) => attempt(rule, () => compileRule(rule, { filters: usable, lists })))
+    .flatMap((rule) => attempt(rule, () => compiler.compile(rule, usable)))
   const registry = {
     rules: compiled.map(correlationRule),
     correlations: sound.filter((document) => document.kind === 'correlation'),
@@ -186,8 +187,12 @@ function checkNames(document: SigmaDocument, counts: ReadonlyMap<string, number>
 }
 
 /** A filter is checked even if it concerns none of the rules at hand. */
-function checkFilter(filter: SigmaFilter, names: ReadonlyMap<string, number>, lists: Lists): void {
-  const { place, rules, logSource, detection } = filter
+function checkFilter(
+  filter: SigmaFilter,
+  names: ReadonlyMap<string, number>,
+  compiler: RuleCompiler,
+): void {
+  const { place, rules } = filter
   const unknown = rules === 'any' ? [] : rules.filter((name) => !names.has(name))
   if (unknown[0] !== undefined) {
     throw new SigmaError(
@@ -196,10 +201,11 @@ function checkFilter(filter: SigmaFilter, names: ReadonlyMap<string, number>, li
       'Read the rule together with its filter.',
     )
   }
-  compileRule({ ...filter, kind: 'rule', logSource, detection, fields: [] }, { filters: [], lists })
+  compiler.check(filter)
 }
 
-function correlationRule({ rule, subject, query, mapping }: CompiledRule): CorrelationRule {
+/** A rule as correlations see it. */
+export function correlationRule({ rule, subject, query, mapping }: CompiledRule): CorrelationRule {
   return { rule, subject, query, fieldName: (name) => fieldOf(mapping, name) ?? name }
 }
 

@@ -37,7 +37,7 @@ const names = (count: number, more = '') => Array.from({ length: count }, (_, i)
 
 describe('searches', () => {
   it('joins the tests of a map with and, and maps of a list with or', () => {
-    const selection = [{ 'file.name': 'a', 'user.name': ['b', 'c'] }, { 'file.name': 'd' }]
+    const selection = [{ 'file.name': 'a', 'user.name': ['b', 'c'] }, { 'file.name': 'd' }] as const
     expect(textOf(rule({ selection }))).toBe(
       'file.name:"a" and user.name:("b" or "c") or file.name:"d"',
     )
@@ -115,7 +115,7 @@ describe('log sources', () => {
   })
 
   it('hold all of an or', () => {
-    const either = [{ 'file.name': 'a' }, { 'user.name': 'b' }]
+    const either = [{ 'file.name': 'a' }, { 'user.name': 'b' }] as const
     const source = { product: 'suricata', service: 'ftp' }
     expect(textOf(rule({ selection: either }, undefined, source))).toBe(
       'event.type:ftp and (file.name:"a" or user.name:"b")',

@@ -18,14 +18,17 @@ import type { SourceMapping } from './log-sources.js'
 import { checkCost } from './query-checks.js'
 import type { Lists } from './text-values.js'
 
-/** What a rule is compiled with besides its own text. */
-export interface RuleContext {
-  /** Those that do not concern the rule are left out. */
-  readonly filters: readonly SigmaFilter[]
+/** What rules and filters are compiled with besides their own text. */
+interface CompilerContext {
   /** Saved lists, for placeholders. */
   readonly lists: Lists
   /** Lists that are looked up whenever the rule is asked, and not when it is compiled. */
   readonly live?: ReadonlySet<string>
+}
+
+export interface RuleContext extends CompilerContext {
+  /** Those that do not concern the rule are left out. */
+  readonly filters: readonly SigmaFilter[]
 }
 
 /** A rule as a question. */
@@ -39,29 +42,66 @@ export interface CompiledRule {
   readonly filters: readonly SigmaFilter[]
 }
 
-/** Each is compiled anew for each rule that it narrows. */
+/** Each is part of the rule's question, and they cost together what one long rule costs. */
 const MOST_FILTERS = 50
 
 /**
  * What a rule asks.
  * @throws SigmaError with the place of the first part that cannot be asked as it is written
  */
-export function compileRule(rule: SigmaRule, { filters, lists, live }: RuleContext): CompiledRule {
-  const mapping = mappingOf(rule.logSource)
-  const { subject } = mapping
-  const context: TestContext = { mapping, lists, ...(live && { live }) }
-  const applied = filters.filter((filter) => concerns(filter, rule))
-  if (applied.length > MOST_FILTERS) {
-    const message = `More than ${MOST_FILTERS} filters narrow the rule.`
-    throw new SigmaError(rule.place, message, 'Put what they leave out into fewer filters.')
+export function compileRule(rule: SigmaRule, { filters, ...context }: RuleContext): CompiledRule {
+  return new RuleCompiler(context).compile(rule, filters)
+}
+
+/** Compiles rules, and each filter once for each log source whose rules it narrows. */
+export class RuleCompiler {
+  private readonly leftOutBy = new Map<SigmaFilter, Map<SourceMapping, Query>>()
+
+  constructor(private readonly context: CompilerContext) {}
+
+  /**
+   * What a rule asks.
+   * @param filters those that do not concern the rule are left out
+   * @throws SigmaError with the place of the first part that cannot be asked as it is written
+   */
+  compile(rule: SigmaRule, filters: readonly SigmaFilter[]): CompiledRule {
+    const mapping = mappingOf(rule.logSource)
+    const { subject } = mapping
+    const applied = filters.filter((filter) => concerns(filter, rule))
+    if (applied.length > MOST_FILTERS) {
+      const message = `More than ${MOST_FILTERS} filters narrow the rule.`
+      throw new SigmaError(rule.place, message, 'Put what they leave out into fewer filters.')
+    }
+    const query = together([
+      sourceQuery(mapping, rule.logSource),
+      detectionQuery(rule.detection, rule.place, { mapping, ...this.context }),
+      ...applied.map((filter) => negated(this.leftOut(filter, mapping))),
+    ])
+    checkCost(query, subject, rule.place, this.context.live)
+    return { rule, subject, query, mapping, filters: applied }
   }
-  const query = together([
-    sourceQuery(mapping, rule.logSource),
-    detectionQuery(rule.detection, rule.place, context),
-    ...applied.map((filter) => negated(leftOut(filter, context))),
-  ])
-  checkCost(query, subject, rule.place, live)
-  return { rule, subject, query, mapping, filters: applied }
+
+  /**
+   * Checks a filter, which may concern no rule, against its own log source.
+   * @throws SigmaError as for a rule
+   */
+  check(filter: SigmaFilter): void {
+    const mapping = mappingOf(filter.logSource)
+    const query = together([
+      sourceQuery(mapping, filter.logSource),
+      negated(this.leftOut(filter, mapping)),
+    ])
+    checkCost(query, mapping.subject, filter.place, this.context.live)
+  }
+
+  /** Names of fields mean what the log source of the rule says, which may be less general. */
+  private leftOut(filter: SigmaFilter, mapping: SourceMapping): Query {
+    const known = this.leftOutBy.get(filter) ?? new Map<SourceMapping, Query>()
+    this.leftOutBy.set(filter, known)
+    const query = known.get(mapping) ?? leftOut(filter, { mapping, ...this.context })
+    known.set(mapping, query)
+    return query
+  }
 }
 
 function together(queries: readonly Query[]): Query {

@@ -12,7 +12,7 @@ import type {
 
 /** Documents for tests, without a file to read them from. */
 
-type Values = SigmaValue | readonly SigmaValue[]
+export type Values = SigmaValue | readonly SigmaValue[]
 /** Tests that must all hold, or a list of such. */
 type Written = Readonly<Record<string, Values>> | readonly Readonly<Record<string, Values>>[]
 

@@ -1,5 +1,5 @@
 import type { Query, Subject } from '@spoor/model'
-import { isReadable } from './correlation-fields.js'
+import { isReadable } from '../../query/record-values.js'
 import { SigmaError } from '../document.js'
 import type { CorrelationCondition, SigmaCorrelation, SigmaRule } from '../document.js'
 import { checkCondition } from './correlation-condition.js'

@@ -1,7 +1,7 @@
 import { compileQuery } from '../../query/compile.js'
 import type { CompileContext } from '../../query/compile.js'
 import { prefixed } from '../../query/fragment.js'
-import { numberOf, textOf } from './correlation-fields.js'
+import { numberOf, textOf } from '../../query/record-values.js'
 import { judgedInOrder, judgedSliding } from './correlation-windows.js'
 import type { JudgedRows } from './correlation-windows.js'
 import type { CorrelationType } from '../document.js'

@@ -12,6 +12,11 @@ const ATTRIBUTES = new Set([
   ...['falsepositives', 'level', 'tags', 'scope', 'correlation', 'generate', 'filter'],
 ])
 
+/** Whether the specification knows an attribute; others are kept as `custom`. */
+export function isAttribute(key: string): boolean {
+  return ATTRIBUTES.has(key)
+}
+
 /** The longest title, name or id, in characters. */
 const MAX_NAME = 256
 
@@ -84,7 +89,7 @@ function checkDate(map: YamlMap, key: string): void {
 function customOf(map: YamlMap): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     [...map.entries]
-      .filter(([key]) => !ATTRIBUTES.has(key))
+      .filter(([key]) => !isAttribute(key))
       .map(([key, entry]) => [key, plainValue(entry.value)]),
   )
 }

@@ -1,5 +1,6 @@
 import { findField } from '@spoor/model'
 import type { Field, Subject } from '@spoor/model'
+import { fieldValue } from './field-value.js'
 
 /** The placeholder that stands for a bound text. */
 type BindText = (value: string) => string
@@ -33,13 +34,14 @@ export function numberOf(subject: Subject, name: string, bind: BindText): string
   const field = findField(subject, name)
   const number =
     field?.kind === 'integer'
-      ? `toDecimal256(${field.column}, 6)`
+      ? `toDecimal256(${fieldValue(field)}, 6)`
       : `toDecimal256OrNull(${textOf(subject, name, bind)}, 6)`
   const nullable = `CAST(${number}, 'Nullable(Decimal256(6))')`
   return `if(abs(${nullable}) <= toDecimal256('${GREATEST_NUMBER}', 6), ${nullable}, NULL)`
 }
 
-function columnText({ kind, column }: Field): string {
+function columnText(field: Field): string {
+  const { kind, column } = field
   switch (kind) {
     case 'keyword':
       return column
@@ -51,7 +53,7 @@ function columnText({ kind, column }: Field): string {
     case 'integer':
     case 'boolean':
     case 'time':
-      return `ifNull(toString(${column}), '')`
+      return `ifNull(toString(${fieldValue(field)}), '')`
   }
 }
 
