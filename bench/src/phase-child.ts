@@ -3,6 +3,7 @@ import {
   DEFAULT_LIMITS,
   defaultConfig,
   evaluateHunts,
+  HuntScheduler,
   fileSource,
   ingestSource,
   keepFolds,
@@ -10,6 +11,9 @@ import {
   listRecords,
   openInstallation,
   recordsOf,
+  shippedHunts,
+  trailEntity,
+  trailOf,
   type Installation,
 } from '@spoor/server'
 import type { Phase, PhaseResults } from './phases.js'
@@ -18,7 +22,10 @@ import { HUNTING_QUERIES } from './queries.js'
 /** Entry of a phase's process: measures, tells the parent, ends. */
 
 const RUNS = 5
-const HUNT_PASSES = 5
+const HUNT_RUNS = 3
+
+/** A busy host, its network, and a user. */
+const TRAILS = ['10.20.16.83', '10.20.16.0/20', 'user:backup']
 
 const [phase = '', file = '', directory = ''] = process.argv.slice(2)
 closeStandardInput()
@@ -35,10 +42,14 @@ function measure(name: Phase): Promise<PhaseResults[Phase]> {
   switch (name) {
     case 'ingest':
       return ingest(installation)
+    case 'streaming':
+      return streaming(installation)
     case 'engine':
       return engine(installation)
     case 'questions':
       return questions(installation)
+    case 'hunts':
+      return hunts(installation)
   }
 }
 
@@ -71,19 +82,28 @@ async function engine({ events }: Installation): Promise<PhaseResults['engine']>
   return { seconds: (performance.now() - begin) / 1000, events: written }
 }
 
-async function questions({
-  events,
-  organisation,
-  lists,
-}: Installation): Promise<PhaseResults['questions']> {
-  const now = new Date()
-  const asking = {
-    store: events,
-    now,
-    lists,
-    limits: DEFAULT_LIMITS,
-    recordsOf,
-  }
+/** As `spoor serve`: the hunts run after new events, and may take their share of the time. */
+async function streaming(ground: Installation): Promise<PhaseResults['streaming']> {
+  const scheduler = await HuntScheduler.start(ground, {
+    pause: 0,
+    onError: (error) => {
+      throw error
+    },
+  })
+  const begin = performance.now()
+  const result = await ingestSource(ground.ingest, await fileSource(file), {
+    lastLineComplete: true,
+    onProgress: ({ events }) => {
+      if (events) scheduler.noteEvents()
+    },
+  })
+  const seconds = (performance.now() - begin) / 1000
+  await scheduler.close()
+  return { seconds, events: result.events }
+}
+
+async function questions({ events, lists }: Installation): Promise<PhaseResults['questions']> {
+  const asking = { store: events, now: new Date(), lists, limits: DEFAULT_LIMITS, recordsOf }
   const runs: Record<string, number[]> = {}
   for (let run = 0; run <= RUNS; run += 1) {
     for (const { name, text } of HUNTING_QUERIES) {
@@ -95,20 +115,50 @@ async function questions({
       if (run > 0) (runs[name] ??= []).push(taken)
     }
   }
+  return runs
+}
+
+async function hunts(ground: Installation): Promise<PhaseResults['hunts']> {
+  const { events, organisation, calendar, lists } = ground
+  const context = { now: new Date(), lists, calendar }
   const [span] = await events.rows<{ from: string; to: string }>(
     `SELECT toString(min(ts)) AS from, toString(max(ts)) AS to FROM events`,
   )
   if (!span) throw new Error('The store is empty')
   const range = { from: new Date(`${span.from}Z`), to: new Date(`${span.to}Z`) }
-  const foldBegin = performance.now()
-  await keepFolds(events, range, organisation)
-  const foldMs = performance.now() - foldBegin
-  const huntPasses: number[] = []
+  const foldMs = await taken(() => keepFolds(events, range, organisation))
+  const filters = shippedHunts().filter(({ kind }) => kind === 'filter')
+  const patterns = shippedHunts().filter(({ kind }) => kind !== 'filter')
   let findings = 0
-  for (let pass = 0; pass <= HUNT_PASSES; pass += 1) {
-    const begin = performance.now()
-    findings = (await evaluateHunts(events, range, { now, lists })).findings
-    if (pass > 0) huntPasses.push(performance.now() - begin)
+  const passes = await takenEach(HUNT_RUNS, async () => {
+    findings = (await evaluateHunts(events, range, context, filters)).findings
+  })
+  const patternsMs = await taken(async () => {
+    const run = await evaluateHunts(events, range, context, patterns)
+    const [failed] = run.failed
+    if (failed) throw new Error(`${failed.hunt}: ${failed.reason}`)
+    findings += run.findings
+  })
+  const trails: number[] = []
+  for (const entity of TRAILS) {
+    const runs = await takenEach(HUNT_RUNS, () =>
+      trailOf(events, trailEntity(entity), range, context).then(() => undefined),
+    )
+    trails.push(...runs)
   }
-  return { runs, huntPasses, findings, foldMs }
+  return { foldMs, filters: filters.length, passes, patternsMs, findings, trails }
+}
+
+async function taken(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return performance.now() - begin
+}
+
+/** The first run warms the page cache and is not counted. */
+async function takenEach(runs: number, work: () => Promise<unknown>): Promise<number[]> {
+  await work()
+  const times: number[] = []
+  for (let run = 0; run < runs; run += 1) times.push(await taken(work))
+  return times
 }

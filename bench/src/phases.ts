@@ -5,26 +5,34 @@ import { fileURLToPath } from 'node:url'
  * One part of the benchmark in a process of its own: the embedded engine keeps memory, and the peak
  * of one part must not be counted to another.
  */
-export type Phase = 'ingest' | 'engine' | 'questions'
+export type Phase = 'ingest' | 'streaming' | 'engine' | 'questions' | 'hunts'
 
 export interface PhaseResults {
   ingest: { seconds: number; events: number; peakRssMb: number; diskBytes: number }
+  /** As `ingest`, while the hunts run after new events as they do in `spoor serve`. */
+  streaming: { seconds: number; events: number }
   engine: { seconds: number; events: number }
-  questions: {
-    /** Milliseconds of every run, by the name of the question. */
-    runs: Record<string, number[]>
-    /** Milliseconds of every pass of all hunts. */
-    huntPasses: number[]
-    findings: number
+  /** Milliseconds of every run, by the name of the question. */
+  questions: Record<string, number[]>
+  hunts: {
     /** Milliseconds to fold all sessions and transfers of the log. */
     foldMs: number
+    /** How many hunts a pass has: all filters of the library, those that are off too. */
+    filters: number
+    /** Milliseconds of every pass. */
+    passes: number[]
+    /** Milliseconds of all correlations and behaviours of the library, one after the other. */
+    patternsMs: number
+    findings: number
+    /** Milliseconds of every trail. */
+    trails: number[]
   }
 }
 
 export interface PhaseInput {
   /** The log. */
   file: string
-  /** Data directory; `questions` reads what `ingest` left there. */
+  /** Data directory; `questions` and `hunts` read what `ingest` left there. */
   directory: string
 }
 

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import type { Config } from './config/config.js'
 import { lockData } from './data-lock.js'
 import type { IngestContext } from './ingest/ingest-source.js'
+import { parseCalendar, type Calendar } from './organisation/calendar.js'
 import { parseOrganisation, type Organisation } from './organisation/organisation.js'
+import { savedLists, type SavedLists } from './organisation/saved-lists.js'
 import { installationSecret, openStateStore, type StateStore } from './state/state-store.js'
 import { openEventStore, type EventStore } from './store/event-store.js'
 import { migrateEvents } from './store/migrations.js'
@@ -16,8 +18,9 @@ export interface Installation {
   readonly events: EventStore
   readonly state: StateStore
   readonly organisation: Organisation
-  /** Saved lists, and `home`: the networks that are home. */
-  readonly lists: ReadonlyMap<string, readonly string[]>
+  /** When the organisation works. */
+  readonly calendar: Calendar
+  readonly lists: SavedLists
   readonly ingest: IngestContext
   /** Folder of the stores; absent if both are servers. */
   readonly directory: string
@@ -39,6 +42,7 @@ export async function openInstallation(
   { directory }: OpenOptions = {},
 ): Promise<Installation> {
   const organisation = parseOrganisation(config.organisation)
+  const calendar = parseCalendar(config.calendar)
   const throwaway = directory === undefined
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'spoor-')))
   await mkdir(home, { recursive: true, mode: 0o700 })
@@ -73,8 +77,8 @@ export async function openInstallation(
     await migrateEvents(events)
     const secret = await installationSecret(state)
     const ingest = { events, state, spoolDirectory, secret }
-    const lists = new Map([...config.lists, ['home', organisation.home]])
-    return { config, events, state, organisation, lists, ingest, directory: home, close }
+    const lists = savedLists(config.lists, organisation)
+    return { config, events, state, organisation, calendar, lists, ingest, directory: home, close }
   } catch (error) {
     await close()
     throw error

@@ -45,6 +45,7 @@ const ConfigFile = Type.Object(
     policy: Type.Optional(
       Type.Array(Type.Unknown(), { description: 'Rules; the first that matches wins.' }),
     ),
+    calendar: Type.Optional(Type.Unknown({ description: 'Business hours and holidays.' })),
     lists: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$' }),
@@ -79,6 +80,8 @@ export interface Config {
   readonly sources: readonly string[]
   /** As written; the organisation's room reads it. */
   readonly organisation: { readonly home?: readonly string[]; readonly policy: readonly unknown[] }
+  /** As written; the organisation's room reads it. */
+  readonly calendar?: unknown
   /** Saved lists by name. */
   readonly lists: ReadonlyMap<string, readonly string[]>
   readonly retention: { readonly days: number | null; readonly bytes: number | null }
@@ -137,6 +140,7 @@ function fromFile(
     hosts: file.hosts ?? [],
     sources: (file.sources ?? []).map(({ eve }) => resolve(base, eve)),
     organisation: { home: file.networks?.home, policy: file.policy ?? [] },
+    calendar: file.calendar,
     lists: new Map(Object.entries(file.lists ?? {})),
     retention: {
       days: file.retention?.days ?? null,

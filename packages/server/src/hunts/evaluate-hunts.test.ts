@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { foldSessions } from '../derive/fold-sessions.js'
 import { keepEverything } from '../derive/keep-folds.js'
-import { foldTransfers } from '../derive/fold-transfers.js'
 import { DEFAULT_ORGANISATION, parseOrganisation } from '../organisation/organisation.js'
 import { openEveBench, type EveBench } from '../sources/eve/eve.testing.js'
 import { evaluateHunts } from './evaluate-hunts.js'
@@ -42,10 +40,13 @@ async function forget(): Promise<void> {
 
 describe('the recorded office', () => {
   const demo = path('../../../../demo/')
-  const config = parse(readFileSync(`${demo}spoor.yaml`, 'utf8')) as Record<string, never>
+  const config = parse(readFileSync(`${demo}spoor.yaml`, 'utf8')) as {
+    networks: { home: string[] }
+    policy: unknown
+  }
   const organisation = parseOrganisation({
-    home: (config as { networks: { home: string[] } }).networks.home,
-    policy: (config as { policy: unknown }).policy,
+    home: config.networks.home,
+    policy: config.policy,
   })
   const { hostile } = parse(readFileSync(`${demo}answers.yaml`, 'utf8')) as {
     hostile: Record<string, { hunts: Record<string, string> }>
@@ -94,15 +95,11 @@ describe('the recorded office', () => {
   })
 
   it('shows the evidence of each finding with its question', async () => {
-    const sources = {
-      sessions: (range: { from: Date; to: Date }) => foldSessions(range, organisation),
-      transfers: (range: { from: Date; to: Date }) => foldTransfers(range, organisation),
-    }
     for (const name of ['parallel-bulk-uploads', 'ftp-failures-then-success', 'stealer-uploads']) {
       const finding = findings.find((one) => one.hunt === name)
       expect(finding, name).toBeDefined()
       if (finding === undefined) continue
-      const evidence = await evidenceOf(bench.store, sources, finding)
+      const evidence = await evidenceOf(bench.store, finding)
       expect(evidence, name).toHaveLength(finding.count)
       expect(evidence.slice(0, 20), name).toEqual(finding.evidence.ids)
     }

@@ -2,12 +2,11 @@ import { parseQuery, type Finding } from '@spoor/model'
 import { compileQuery } from '../query/compile.js'
 import { DEFAULT_HOME } from '../organisation/organisation.js'
 import type { EventStore } from '../store/event-store.js'
-import type { Sources } from './evaluate.js'
+import { recordsIn } from './records.js'
 
 /** Ids of the records that a finding's question shows when it is asked of the finding's time. */
 export async function evidenceOf(
   store: EventStore,
-  sources: Sources,
   { evidence: { subject, q, from, to } }: Finding,
 ): Promise<string[]> {
   const parsed = parseQuery(q, subject)
@@ -18,7 +17,7 @@ export async function evidenceOf(
   })
   // As a list of the API does: all records that begin in the range.
   const day = 86_400_000
-  const source = sources[subject]({
+  const source = recordsIn(subject, {
     from: new Date(Date.parse(from) - day),
     to: new Date(Date.parse(to) + day),
   })

@@ -2,7 +2,9 @@ import { FindingsAnswer, HuntsAnswer } from '@spoor/model'
 import { Value } from '@sinclair/typebox/value'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeHunts } from './describe.js'
-import { FindingsRequestError, getFinding, listFindings } from './findings.js'
+import { openStateStore } from '../state/state-store.js'
+import { FindingsRequestError } from './findings-request.js'
+import { getFinding, listFindings } from './findings.js'
 import { shippedHunts } from './shipped.js'
 import {
   at,
@@ -126,12 +128,17 @@ it('gets one finding by its id', async () => {
 })
 
 it('describes the hunts, with their findings in a range', async () => {
-  const described = await describeHunts(records.store, {})
-  expect([...Value.Errors(HuntsAnswer, { hunts: described })]).toEqual([])
+  const state = await openStateStore({ memory: true })
+  const site = { state, lists: new Map() }
+  const whole = await describeHunts(records.store, site)
+  expect([...Value.Errors(HuntsAnswer, whole)]).toEqual([])
+  expect(whole.problems).toEqual([])
+  const described = whole.hunts
   expect(described.map(({ id }) => id)).toEqual(shippedHunts().map(({ id }) => id))
   const counts = (all: typeof described) =>
     Object.fromEntries(all.filter((h) => h.findings > 0).map((h) => [h.id, h.findings]))
   expect(counts(described)).toEqual({ 'external-ftp-upload': 8, 'cleartext-credentials': 1 })
-  const later = await describeHunts(records.store, { from: `${DAY}T13:00:00Z`, to: 'now' })
-  expect(counts(later)).toEqual({ 'external-ftp-upload': 8 })
+  const later = await describeHunts(records.store, site, { from: `${DAY}T13:00:00Z`, to: 'now' })
+  expect(counts(later.hunts)).toEqual({ 'external-ftp-upload': 8 })
+  await state.close()
 })

@@ -1,24 +1,24 @@
-import {
-  parseTime,
-  type Finding,
-  type FindingsAnswer,
-  type FindingsRequest,
-  type FindingsSort,
-} from '@spoor/model'
+import type { Finding, FindingsAnswer, FindingsRequest } from '@spoor/model'
 import type { EventStore } from '../store/event-store.js'
-import { shippedHunts } from './shipped.js'
+import {
+  filterOf,
+  moment,
+  readCursor,
+  SORT_KEYS,
+  SORT_PLACES,
+  writeCursor,
+} from './findings-request.js'
+import type { Hunt } from './hunt.js'
 import { LEVELS } from './levels.js'
+import { shippedHunts } from './shipped.js'
+import { suppressing, type Decisions, type SavedReview } from './tuning/index.js'
 
-/** A request for findings that cannot be answered; the message says what is wrong with it. */
-export class FindingsRequestError extends Error {
-  override readonly name = 'FindingsRequestError'
-}
-
-interface FindingRow {
+interface ListedFinding {
   id: string
   hunt: string
   level: Finding['level']
   entity: string
+  entity_kind: string
   client: string
   server: string
   user: string
@@ -32,155 +32,139 @@ interface FindingRow {
   q: string
   evidence_to: string
   ids: string[]
+  /** Which suppression hides it, from 1; 0 if none does. */
+  suppressed: number
 }
 
 const DEFAULT_LIMIT = 200
 const READ_SECONDS = 20
+const DAY_US = 86_400_000_000
+/** Sessions that go on for longer are rare. */
+const MONTH_US = 31 * DAY_US
 
 /** Times leave the engine as text that it takes back to the microsecond. */
-const COLUMNS = `id, hunt, level, entity, client, server, user, why,
+const COLUMNS = `id, hunt, level, entity, entity_kind, client, server, user, why,
   toString(first_seen) AS first_seen, toString(last_seen) AS last_seen, count, bytes, files,
   subject, q, toString(evidence_to) AS evidence_to, ids`
 
-/**
- * What findings are listed by, for each order: from the greatest down. The id tells those apart that
- * are alike in all else, so that a cursor has one place. A level that is not known is the mildest.
- */
-const SORT_KEYS: Readonly<Record<FindingsSort, string>> = {
-  gravest: 'indexOf({ranks:Array(String)}, level), findings.last_seen, id',
-  newest: 'findings.last_seen, id',
+const NOBODY: Omit<Decisions, 'hunts'> = {
+  suppressions: [],
+  reviewsOf: () => Promise.resolve(new Map()),
+  reviewed: () => Promise.resolve({ confirmed: [], dismissed: [] }),
 }
-const SORT_PLACES: Readonly<Record<FindingsSort, string>> = {
-  gravest: 'indexOf({ranks:Array(String)}, {level:String}), {last:DateTime64(6)}, {after:String}',
-  newest: '{last:DateTime64(6)}, {after:String}',
+
+/** Where people decide nothing: a throwaway store, or the findings as the hunts made them. */
+function undecided(): Decisions {
+  return { ...NOBODY, hunts: new Map(shippedHunts().map((hunt) => [hunt.id, hunt])) }
 }
 
 /**
  * Findings that overlap the time range, the gravest first and of these the newest; or the newest first.
+ * @param decisions what people suppressed and reviewed; suppressed findings are left out unless the
+ *   request asks for them
  * @throws FindingsRequestError for a wrong time, level or cursor; StoreError
  */
 export async function listFindings(
   store: EventStore,
   request: FindingsRequest,
   now = new Date(),
+  decisions: Decisions = undecided(),
 ): Promise<FindingsAnswer> {
   const begun = performance.now()
   const limit = request.limit ?? DEFAULT_LIMIT
-  const { conditions, params } = filterOf(request, now)
+  const suppressor = suppressing(decisions.suppressions)
+  const filter = filterOf(request, now)
+  const judged = await judgedAs(request, decisions, now)
+  const params = { ...filter.params, ...judged.params, ...suppressor.params }
+  const asked = [...filter.conditions, ...judged.conditions]
+  const listed = listedIf(request.suppressed ?? 'hide', suppressor.sql)
+  const conditions = [...asked, listed]
   const sort = request.sort ?? 'gravest'
   const keys = SORT_KEYS[sort]
   const after = request.cursor === undefined ? undefined : readCursor(request.cursor, sort)
   const page = after ? [...conditions, `(${keys}) < (${SORT_PLACES[sort]})`] : conditions
   const settings = { max_execution_time: READ_SECONDS }
   const [rows, [counted]] = await Promise.all([
-    store.rows<FindingRow>(
-      `SELECT ${COLUMNS} FROM findings FINAL WHERE ${page.join(' AND ')}
+    store.rows<ListedFinding>(
+      `SELECT ${COLUMNS}, ${suppressor.sql} AS suppressed FROM findings FINAL
+       WHERE ${page.join(' AND ')}
        ORDER BY (${keys}) DESC LIMIT {limit:UInt32}`,
       { params: { ...params, ...after, ranks: LEVELS, limit: limit + 1 }, settings },
     ),
-    store.rows<{ total: number | string }>(
-      `SELECT count() AS total FROM findings FINAL WHERE ${conditions.join(' AND ')}`,
+    store.rows<{ total: number | string; hidden: number | string }>(
+      `SELECT countIf(${listed}) AS total, countIf(${suppressor.sql} > 0) AS hidden
+       FROM findings FINAL WHERE ${asked.join(' AND ')}`,
       { params, settings },
     ),
   ])
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  const reviews = await decisions.reviewsOf(shown.map(({ id }) => id))
   return {
-    findings: shown.map(toFinding),
+    findings: shown.map((row) => toFinding(row, decisions, reviews.get(row.id))),
     total: Number(counted?.total ?? 0),
+    suppressed: Number(counted?.hidden ?? 0),
     ...(rows.length > limit && last && { next: writeCursor(last, sort) }),
     completeness: { partial: false, elapsed_ms: Math.round(performance.now() - begun) },
   }
 }
 
 /** One finding, or undefined if there is none with this id, or if it is gone. @throws StoreError */
-export async function getFinding(store: EventStore, id: string): Promise<Finding | undefined> {
-  const [row] = await store.rows<FindingRow>(
-    `SELECT ${COLUMNS} FROM findings FINAL WHERE id = {id:String} LIMIT 1`,
-    { params: { id }, settings: { max_execution_time: READ_SECONDS } },
+export async function getFinding(
+  store: EventStore,
+  id: string,
+  decisions: Decisions = undecided(),
+): Promise<Finding | undefined> {
+  const suppressor = suppressing(decisions.suppressions)
+  const [row] = await store.rows<ListedFinding>(
+    `SELECT ${COLUMNS}, ${suppressor.sql} AS suppressed FROM findings FINAL
+     WHERE id = {id:String} LIMIT 1`,
+    {
+      params: { id, ...suppressor.params },
+      settings: { max_execution_time: READ_SECONDS },
+    },
   )
-  return row && toFinding(row)
+  if (row === undefined) return undefined
+  const reviews = await decisions.reviewsOf([row.id])
+  return toFinding(row, decisions, reviews.get(row.id))
 }
 
-function filterOf(
-  { from, to, hunt, level, entity }: FindingsRequest,
+function listedIf(suppressed: 'hide' | 'show' | 'only', suppressor: string): string {
+  if (suppressed === 'show') return '1'
+  return suppressed === 'only' ? `${suppressor} > 0` : `${suppressor} = 0`
+}
+
+/** Only findings that analysts judged so, or none of those that they judged. */
+async function judgedAs(
+  { review, from, to }: FindingsRequest,
+  decisions: Decisions,
   now: Date,
-): { conditions: string[]; params: Record<string, unknown> } {
-  const conditions = ['1']
-  const params: Record<string, unknown> = {}
-  if (from !== undefined) {
-    conditions.push(`findings.last_seen >= fromUnixTimestamp64Micro({from:Int64}, 'UTC')`)
-    params.from = moment('from', from, now)
+): Promise<{ conditions: string[]; params: Record<string, unknown> }> {
+  if (review === undefined) return { conditions: [], params: {} }
+  const { confirmed, dismissed } = await decisions.reviewed({
+    // A finding may begin on the day before its own, and its records may end long after it.
+    ...(from !== undefined && { first: dayOf(moment('from', from, now) - MONTH_US) }),
+    ...(to !== undefined && { last: dayOf(moment('to', to, now) + DAY_US) }),
+  })
+  if (review !== 'open') {
+    const reviewed = review === 'confirmed' ? confirmed : dismissed
+    return { conditions: ['id IN {reviewed:Array(String)}'], params: { reviewed } }
   }
-  if (to !== undefined) {
-    conditions.push(`findings.first_seen < fromUnixTimestamp64Micro({to:Int64}, 'UTC')`)
-    params.to = moment('to', to, now)
-  }
-  if (hunt !== undefined) {
-    conditions.push('hunt = {hunt:String}')
-    params.hunt = hunt
-  }
-  if (level !== undefined) {
-    conditions.push('level IN {levels:Array(String)}')
-    params.levels = levelsOf(level)
-  }
-  if (entity !== undefined) {
-    conditions.push('{entity:String} IN (entity, client, server, user)')
-    params.entity = entity
-  }
-  return { conditions, params }
+  const reviewed = [...confirmed, ...dismissed]
+  return { conditions: ['id NOT IN {reviewed:Array(String)}'], params: { reviewed } }
 }
 
-/** Microseconds since 1970 that a bound of a range means. @throws FindingsRequestError */
-export function moment(name: string, text: string, now: Date): number {
-  const span = parseTime(text, now)
-  if (span === undefined) {
-    throw new FindingsRequestError(`${name}: write an ISO 8601 time, or now-24h.`)
-  }
-  return span.from
+function dayOf(micros: number): string {
+  return new Date(micros / 1000).toISOString().slice(0, 10)
 }
 
-function levelsOf(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim())
-  const unknown = names.find((name) => !LEVELS.some((level) => level === name))
-  if (unknown !== undefined) {
-    throw new FindingsRequestError(`level: write some of ${LEVELS.join(', ')}.`)
-  }
-  return names
-}
-
-/** The place after a finding; it names its order, as it means nothing in another. */
-function writeCursor({ level, last_seen, id }: FindingRow, sort: FindingsSort): string {
-  return Buffer.from(JSON.stringify([sort, level, last_seen, id])).toString('base64url')
-}
-
-const CURSOR_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/
-
-function readCursor(
-  cursor: string,
-  sort: FindingsSort,
-): { level: string; last: string; after: string } {
-  let read: unknown
-  try {
-    read = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-  } catch {
-    read = undefined
-  }
-  const [of, level, last, after] = Array.isArray(read) ? (read as unknown[]) : []
-  if (
-    of !== sort ||
-    typeof level !== 'string' ||
-    typeof last !== 'string' ||
-    typeof after !== 'string' ||
-    !CURSOR_TIME.test(last)
-  ) {
-    throw new FindingsRequestError('cursor: use the `next` of the page before, with the same sort.')
-  }
-  return { level, last, after }
-}
-
-function toFinding(row: FindingRow): Finding {
-  const hunt = shippedHunts().find(({ id }) => id === row.hunt)
+function toFinding(
+  row: ListedFinding,
+  { hunts, suppressions }: Decisions,
+  review: SavedReview | undefined,
+): Finding {
+  const hunt: Hunt | undefined = hunts.get(row.hunt)
+  const suppressor = suppressions[Number(row.suppressed) - 1]
   return {
     id: row.id,
     hunt: row.hunt,
@@ -188,7 +172,7 @@ function toFinding(row: FindingRow): Finding {
     title: hunt?.title ?? row.hunt,
     level: row.level,
     entity: row.entity,
-    entity_kind: 'client and server',
+    entity_kind: row.entity_kind,
     client: row.client,
     server: row.server,
     user: row.user,
@@ -206,7 +190,19 @@ function toFinding(row: FindingRow): Finding {
       to: iso(row.evidence_to),
       ids: row.ids,
     },
+    ...(review && { review: reviewAnswer(review) }),
+    ...(suppressor && {
+      suppressed_by: {
+        id: suppressor.id,
+        reason: suppressor.reason,
+        until: suppressor.until?.toISOString() ?? null,
+      },
+    }),
   }
+}
+
+function reviewAnswer({ verdict, reason, at, by }: SavedReview): NonNullable<Finding['review']> {
+  return { verdict, reason, at: at.toISOString(), by }
 }
 
 /** The engine's text of a moment as ISO 8601. */

@@ -1,11 +1,17 @@
 import type { Level, Subject } from '@spoor/model'
+import type { CorrelationPlan } from '../sigma/correlate/correlation-plan.js'
+import type { Behaviour } from './behaviours/index.js'
 
 /**
- * How a hunt is written down. A hunt is data: what it looks at (in the query language), how much of
- * it is enough, and the sentence that says why it became a finding. `library/` holds the hunts
- * that ship with Spoor; nothing else knows their names.
+ * A hunt is data: what it looks at, how much of it is enough, and the sentence that says why it
+ * became a finding. There are three kinds: a *filter* judges the records of one client, server and
+ * day; a *correlation* (Sigma's) and a *behaviour* find patterns in many records.
  */
-export interface Hunt {
+export type Hunt = FilterHunt | PatternHunt
+export type PatternHunt = CorrelationHunt | BehaviourHunt
+
+/** What all hunts have. */
+interface HuntHeader {
   readonly id: string
   readonly title: string
   /** What it is about: the heading under which people find it. */
@@ -22,7 +28,7 @@ export interface Hunt {
   readonly techniques: readonly string[]
   /** What looks the same and is harmless. */
   readonly falsePositives: string
-  /** What the hunt reads. */
+  /** What the hunt reads; of a correlation, what its first rule reads. */
   readonly subject: Subject
   /** Kinds of records without which it cannot find anything. */
   readonly needs: readonly string[]
@@ -30,8 +36,31 @@ export interface Hunt {
   readonly next: readonly NextQuestion[]
   /** Thresholds by name. */
   readonly parameters: Readonly<Record<string, Parameter>>
+  /**
+   * The same hunt with other values of some of its parameters.
+   * @throws Error for a name that it does not have, or a value out of its range
+   */
+  withParameters(values: Readonly<Record<string, number>>): Hunt
+}
+
+export interface FilterHunt extends HuntHeader {
+  readonly kind: 'filter'
   /** Ways in which the hunt can be met; most have one. */
   readonly ways: readonly Way[]
+}
+
+export interface CorrelationHunt extends HuntHeader {
+  readonly kind: 'correlation'
+  readonly plan: CorrelationPlan
+  readonly sentence: (figures: PatternFigures) => string
+}
+
+export interface BehaviourHunt extends HuntHeader {
+  readonly kind: 'behaviour'
+  /** Which records count, in the query language. */
+  readonly where: string
+  readonly behaviour: Behaviour
+  readonly sentence: (figures: PatternFigures) => string
 }
 
 /** Another hunt that may know more. */
@@ -43,7 +72,23 @@ export interface NextQuestion {
 /** A threshold, so that a site can have its own. */
 export interface Parameter {
   readonly value: number
+  /** The least and the greatest value that make sense. */
+  readonly from: number
+  readonly to: number
   readonly meaning: string
+}
+
+/** What the sentence of a pattern can be built from. */
+export interface PatternFigures {
+  /** Values of the fields that the pattern was found by, in their order. */
+  readonly by: readonly string[]
+  readonly records: number
+  /** Seconds from the first record to the last. */
+  readonly seconds: number
+  /** Bytes of the records; null if of none they are known. */
+  readonly bytes: number | null
+  /** What the analytic measured, by the names that it gives to it. */
+  readonly measured: Readonly<Record<string, string>>
 }
 
 /** One way in which a hunt is met. Its matches are grouped by client, server and UTC day. */
@@ -99,6 +144,9 @@ export interface Figures {
   /** Some of the file names, the first ones first, and how many there are. */
   readonly files: readonly string[]
   readonly fileCount: number
+  /** Some of the host names that events speak of, the first ones first, and how many there are. */
+  readonly names: readonly string[]
+  readonly nameCount: number
   readonly services: readonly string[]
   readonly ports: readonly number[]
   readonly software: readonly string[]
@@ -106,14 +154,47 @@ export interface Figures {
 
 type Values<P> = { readonly [name in keyof P]: number }
 
+type Declaration<P> = Omit<FilterHunt, 'kind' | 'ways' | 'parameters' | 'withParameters'> & {
+  readonly parameters: P
+  readonly ways: (values: Values<P>) => readonly Way[]
+}
+
 /** A hunt whose ways are written with the values of its parameters. */
 export function hunt<const P extends Record<string, Parameter>>(
-  declaration: Omit<Hunt, 'ways' | 'parameters'> & {
-    readonly parameters: P
-    readonly ways: (values: Values<P>) => readonly Way[]
-  },
-): Hunt {
-  const entries = Object.entries(declaration.parameters).map(([name, { value }]) => [name, value])
+  declaration: Declaration<P>,
+): FilterHunt {
+  const { parameters } = declaration
+  const entries = Object.entries(parameters).map(([name, { value }]) => [name, value])
   const values = Object.fromEntries(entries) as Values<P>
-  return { ...declaration, ways: declaration.ways(values) }
+  return {
+    ...declaration,
+    kind: 'filter',
+    ways: declaration.ways(values),
+    withParameters: (changed) =>
+      hunt({ ...declaration, parameters: changedParameters(parameters, changed) }),
+  }
+}
+
+/**
+ * Parameters with some other values.
+ * @throws Error for a name that is not among them, or a value out of its range
+ */
+export function changedParameters<P extends Readonly<Record<string, Parameter>>>(
+  parameters: P,
+  values: Readonly<Record<string, number>>,
+): P {
+  const changed: Record<string, Parameter> = { ...parameters }
+  for (const [name, value] of Object.entries(values)) {
+    const parameter = parameters[name]
+    if (parameter === undefined || !Object.hasOwn(parameters, name)) {
+      const known = Object.keys(parameters).join(', ') || 'none'
+      throw new Error(`There is no parameter ${JSON.stringify(name)}; there are: ${known}.`)
+    }
+    const { from, to } = parameter
+    if (!(value >= from && value <= to)) {
+      throw new Error(`${name} is a number from ${from} to ${to}.`)
+    }
+    changed[name] = { ...parameter, value }
+  }
+  return changed as P
 }

@@ -1,11 +1,10 @@
-import { fieldsOf, type Subject } from '@spoor/model'
+import type { Subject } from '@spoor/model'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { evaluateOver, type HuntsRun, type Sources } from './evaluate.js'
+import { evaluateHunts, type HuntsRun } from './evaluate-hunts.js'
 import type { Hunt } from './hunt.js'
 import { hunts as coded } from './library/index.js'
-import { sourcesIn } from './sources.js'
 import { DEFAULT_HOME } from '../organisation/organisation.js'
 import { openEventStore, type EventStore } from '../store/event-store.js'
 import { migrateEvents } from '../store/migrations.js'
@@ -23,10 +22,9 @@ export const WHOLE_DAY = {
 export const INSIDE = '10.1.2.3'
 export const OUTSIDE = '203.0.113.9'
 
-/** A store with a table of each subject to put records in, instead of folding events. */
+/** A store to put sessions and transfers in by hand, instead of folding events. */
 export interface MadeRecords {
   readonly store: EventStore
-  readonly sources: Sources
   put(subject: Subject, rows: readonly Columns[]): Promise<void>
   /** Takes away all records; the findings stay. */
   clear(): Promise<void>
@@ -43,26 +41,13 @@ export async function openMadeRecords(): Promise<MadeRecords> {
   const directory = await mkdtemp(join(tmpdir(), 'spoor-hunts-'))
   const store = await openEventStore({ directory })
   await migrateEvents(store)
-  for (const subject of SUBJECTS) {
-    const columns = fieldsOf(subject).map(({ column, type }) => `\`${column}\` ${type}`)
-    await store.run(
-      `CREATE TABLE made_${subject} (${columns.join(', ')}) ENGINE = MergeTree ORDER BY tuple()`,
-    )
-  }
-  const sources = sourcesIn({
-    events: 'made_events',
-    sessions: 'made_sessions',
-    transfers: 'made_transfers',
-  })
   return {
     store,
-    sources,
-    put: (subject, rows) => store.insert(`made_${subject}`, rows),
+    put: (subject, rows) => store.insert(subject, rows),
     async clear() {
-      for (const subject of SUBJECTS) await store.run(`TRUNCATE TABLE made_${subject}`)
+      for (const subject of SUBJECTS) await store.run(`TRUNCATE TABLE ${subject}`)
     },
-    evaluate: (range = WHOLE_DAY, hunts = coded) =>
-      evaluateOver(store, range, CONTEXT, sources, hunts),
+    evaluate: (range = WHOLE_DAY, hunts = coded) => evaluateHunts(store, range, CONTEXT, hunts),
     async close() {
       await store.close()
       await rm(directory, { recursive: true, force: true })

@@ -12,8 +12,3 @@ export function shippedHunts(): readonly Hunt[] {
   read ??= [...coded, ...readGuidedLibrary().hunts]
   return read
 }
-
-/** Those of them that make findings without being asked. */
-export function huntsThatAreOn(): readonly Hunt[] {
-  return shippedHunts().filter(({ isOn }) => isOn)
-}

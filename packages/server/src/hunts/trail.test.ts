@@ -25,7 +25,16 @@ function hunt(id: string, subject: Subject, where: string): Hunt {
   }
   const way = { name: 'match', where, enough: { kind: 'one' }, sentence: () => id } as const
   const rest = { techniques: [], needs: [], next: [], parameters: {}, ways: [way] }
-  return { id, subject, level: 'low', ...told, ...rest }
+  const made: Hunt = {
+    kind: 'filter',
+    id,
+    subject,
+    level: 'low',
+    ...told,
+    ...rest,
+    withParameters: () => made,
+  }
+  return made
 }
 
 const HUNTS = [

@@ -7,13 +7,13 @@ import {
   type Query,
   type Subject,
 } from '@spoor/model'
-import { compileQuery, type CompileContext } from '../query/compile.js'
+import { compileQuery, compileTogether, type CompileContext } from '../query/compile.js'
 import { prefixed, type Fragment } from '../query/fragment.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
 import type { TimeSpan } from '../query/time-span.js'
 import { shippedHunts } from './shipped.js'
-import { compileWhere, inParts, questionOf } from './where.js'
+import { inParts, parseWhere, questionOf } from './where.js'
 
 /**
  * The hunting trail: the whole library against one host, network, user, file name or hash. It counts
@@ -103,7 +103,7 @@ export async function trailOf(
     for (const part of inParts(looked)) {
       const statement = countStatement(subject, part, about, { ...range, before }, context)
       const rows = await store.rows<{ is_now: 0 | 1; counts: number[] }>(statement.sql, {
-        params: statement.params,
+        params: { ...statement.params },
         settings: SETTINGS,
       })
       const countsOf = (isNow: 0 | 1) => rows.find((row) => Number(row.is_now) === isNow)?.counts
@@ -116,7 +116,7 @@ export async function trailOf(
 }
 
 function cellOf(hunt: Hunt, about: Query, records: number, before: number): TrailCell {
-  const { id, title, category, level, subject, ways } = hunt
+  const { id, title, category, level, subject } = hunt
   return {
     hunt: id,
     title,
@@ -125,7 +125,7 @@ function cellOf(hunt: Hunt, about: Query, records: number, before: number): Trai
     subject,
     records,
     before,
-    needsMore: ways.every(({ enough }) => enough.kind !== 'one'),
+    needsMore: hunt.kind !== 'filter' || hunt.ways.every(({ enough }) => enough.kind !== 'one'),
     q: `(${printQuery(about)}) (${questionOf(hunt)})`,
   }
 }
@@ -138,27 +138,30 @@ function countStatement(
   range: TimeSpan & { readonly before: Date },
   context: CompileContext,
 ): Fragment {
-  const params: Record<string, unknown> = {
+  const questions = hunts.map((hunt) => parseWhere(questionOf(hunt), subject))
+  const asked = compileTogether(questions, subject, context)
+  const entity = prefixed(compileQuery(about, subject, context), 'e_')
+  const tests = Object.entries(asked.tests).map(([name, sql]) => `${sql} AS ${name}`)
+  const met = asked.conditions.map((condition) => `toUInt8(${condition})`)
+  const time = findField(subject, '@timestamp')?.column
+  const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
+  const sql = `SELECT is_now, arrayMap(n -> toFloat64(n), sumForEach([${met.join(',\n')}])) AS counts
+    FROM (
+      SELECT ${[`${time} >= ${moment('range_from')} AS is_now`, ...tests].join(', ')}
+      FROM (
+        SELECT * FROM ${subject}
+        WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
+          AND (${entity.sql})
+      )
+      WHERE ${asked.gate}
+    )
+    GROUP BY is_now`
+  const params = {
+    ...asked.params,
+    ...entity.params,
     range_before: range.before.getTime(),
     range_from: range.from.getTime(),
     range_to: range.to.getTime(),
   }
-  const bound = (fragment: Fragment, prefix: string): string => {
-    const { sql, params: values } = prefixed(fragment, prefix)
-    Object.assign(params, values)
-    return `(${sql})`
-  }
-  const met = hunts.map((hunt, i) => {
-    const condition = bound(compileWhere(questionOf(hunt), subject, context), `h${i}_`)
-    return `toUInt8(${condition})`
-  })
-  const time = findField(subject, '@timestamp')?.column
-  const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
-  const sql = `SELECT ${time} >= ${moment('range_from')} AS is_now,
-      arrayMap(n -> toFloat64(n), sumForEach([${met.join(',\n')}])) AS counts
-    FROM ${subject}
-    WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
-      AND ${bound(compileQuery(about, subject, context), 'e_')}
-    GROUP BY is_now`
   return { sql, params }
 }

@@ -1,30 +1,55 @@
-import { parseQuery, type Subject } from '@spoor/model'
+import { parseQuery, printQuery, type Query, type Subject } from '@spoor/model'
 import { compileQuery, type CompileContext } from '../query/compile.js'
 import type { Fragment } from '../query/fragment.js'
+import type { CorrelationNode } from '../sigma/correlate/correlation-plan.js'
 import type { Hunt } from './hunt.js'
 
 /** More conditions in one statement would make it larger than the engine takes. */
 const CONDITIONS_AT_ONCE = 40
 
-/** All that a hunt looks at, in one question. */
-export function questionOf({ ways }: Hunt): string {
-  const [only] = ways
-  if (ways.length === 1 && only !== undefined) return only.where
-  return ways.map(({ where }) => `(${where})`).join(' or ')
+/** All that a hunt looks at, in one question; of a correlation, what it looks at of its subject. */
+export function questionOf(hunt: Hunt): string {
+  switch (hunt.kind) {
+    case 'filter':
+      return either(hunt.ways.map(({ where }) => where))
+    case 'behaviour':
+      return hunt.where
+    case 'correlation':
+      return either(wheresOf(hunt.plan.root, hunt.subject))
+  }
+}
+
+function wheresOf({ children }: CorrelationNode, subject: Subject): string[] {
+  return children.flatMap((child) => {
+    if (child.kind === 'correlation') return wheresOf(child, subject)
+    return child.rule.subject === subject ? [printQuery(child.rule.query)] : []
+  })
+}
+
+function either(questions: readonly string[]): string {
+  const [only] = questions
+  if (questions.length === 1 && only !== undefined) return only
+  return questions.map((question) => `(${question})`).join(' or ')
 }
 
 /**
- * What a hunt asks, as SQL.
+ * What a hunt asks.
  * @throws Error if the question is wrong: a mistake in the library, not in the data
  */
-export function compileWhere(text: string, subject: Subject, context: CompileContext): Fragment {
+export function parseWhere(text: string, subject: Subject): Query {
   const parsed = parseQuery(text, subject)
-  if (!parsed.ok) {
-    const reason = parsed.problems.map(({ message }) => message).join(' ')
-    throw new Error(`A hunt asks a wrong question: ${text}: ${reason}`)
-  }
-  return compileQuery(parsed.query, subject, context)
+  if (parsed.ok) return parsed.query
+  const reason = parsed.problems.map(({ message }) => message).join(' ')
+  throw new Error(`A hunt asks a wrong question: ${text}: ${reason}`)
 }
+
+/** What a hunt asks, as SQL. @throws Error if the question is wrong */
+export function compileWhere(text: string, subject: Subject, context: CompileContext): Fragment {
+  return compileQuery(parseWhere(text, subject), subject, context)
+}
+
+/** The field that tells types of events apart. */
+export const EVENT_TYPE = 'event.type'
 
 const PLAIN_TYPE = /^[a-z][a-z0-9_]*$/
 
@@ -34,7 +59,7 @@ export function eventTypeOf(text: string): string | undefined {
   if (!parsed.ok) return undefined
   const { query } = parsed
   for (const item of query.kind === 'and' ? query.items : [query]) {
-    if (item.kind !== 'field' || item.field !== 'event.type' || item.test.op !== 'equals') continue
+    if (item.kind !== 'field' || item.field !== EVENT_TYPE || item.test.op !== 'equals') continue
     if (PLAIN_TYPE.test(item.test.value)) return item.test.value
   }
   return undefined

@@ -1,8 +1,12 @@
 import {
   engineTime,
+  huntChangedHunts,
   huntEverything,
   huntNewEvents,
+  huntPatterns,
   huntsAreDue,
+  patternsAreDue,
+  whyEverythingIsDue,
   type HuntingGround,
 } from './hunting.js'
 
@@ -11,20 +15,32 @@ export interface SchedulerOptions {
   readonly onRun?: (run: { looked: string; elapsedMs: number }) => void
   readonly onError?: (error: unknown) => void
   /** Pause after new events until the hunts run, in milliseconds: what comes meanwhile joins. */
-  readonly pause: number
+  readonly pause?: number
 }
 
-/** The hunts may take this share of the time while events keep coming in; the rest is for ingest. */
-const SHARE_OF_TIME = 0.15
+/** The filters may take this share of the time while events keep coming in; the rest is for ingest. */
+const SHARE_OF_TIME = 0.1
+/** Correlations and behaviours compare days: they need not follow each event, and may take less. */
+const PATTERNS_SHARE_OF_TIME = 0.05
+/** Milliseconds from one run of the patterns to the next, at the least. */
+const PATTERNS_PAUSE = 60_000
 
-/** Runs the hunts after events came in: soon, but never twice at once, and not all the time. */
+/**
+ * Runs the hunts after events came in, or hunts were changed: soon, but never twice at once, and for
+ * events not all the time.
+ */
 export class HuntScheduler {
   private since: string | undefined
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
-  private dirty = false
-  /** Before that the next run would take more than its share of the time. */
+  /** What is to be looked at in the next run. */
+  private noted = { events: false, hunts: false, patterns: false }
+  /** Before that the next run for events would take more than its share of the time. */
   private notBefore = 0
+  /** The same for correlations and behaviours. */
+  private patternsNotBefore = 0
+  /** When the timer fires. */
+  private timerAt = 0
   /** Whether the next run looks at everything, because a program before this one did not come to it. */
   private everything = false
   private closed = false
@@ -34,38 +50,106 @@ export class HuntScheduler {
     private readonly options: SchedulerOptions,
   ) {}
 
+  /** One that waits until it is told of changed hunts: where no events come in. */
+  static idle(ground: HuntingGround, options: SchedulerOptions): HuntScheduler {
+    return new HuntScheduler(ground, options)
+  }
+
   /** @throws StoreError if the engine does not answer */
   static async start(ground: HuntingGround, options: SchedulerOptions): Promise<HuntScheduler> {
     const scheduler = new HuntScheduler(ground, options)
     scheduler.since = await engineTime(ground.events)
-    scheduler.everything = await huntsAreDue(ground)
-    if (scheduler.everything) scheduler.noteEvents()
+    scheduler.everything = (await whyEverythingIsDue(ground)) !== undefined
+    scheduler.noted.patterns = await patternsAreDue(ground.state)
+    if (scheduler.everything || (await huntsAreDue(ground))) scheduler.noteHunts()
+    else scheduler.scheduleNoted()
     return scheduler
   }
 
   /** Says that events came in. */
   noteEvents(): void {
-    this.dirty = true
-    if (this.closed || this.timer || this.running) return
-    const wait = Math.max(this.options.pause, this.notBefore - performance.now())
+    this.noted.events = true
+    this.scheduleNoted()
+  }
+
+  /** Says that hunts were changed: a person waits for what they find. */
+  noteHunts(): void {
+    this.noted.hunts = true
+    this.scheduleNoted()
+  }
+
+  /** Sees to it that what was noted is looked at as soon as it may be. */
+  private scheduleNoted(): void {
+    if (this.closed || this.running) return
+    const now = performance.now()
+    const { hunts, events, patterns } = this.noted
+    if (hunts) this.schedule(now)
+    if (events) this.schedule(Math.max(now + (this.options.pause ?? 0), this.notBefore))
+    if (patterns) this.schedule(Math.max(now, this.patternsNotBefore))
+  }
+
+  private schedule(at: number): void {
+    if (this.timer && this.timerAt <= at) return
+    clearTimeout(this.timer)
+    this.timerAt = at
     this.timer = setTimeout(() => {
       this.timer = undefined
       this.running = this.run().finally(() => {
         this.running = undefined
-        if (this.dirty) this.noteEvents()
+        this.scheduleNoted()
       })
-    }, wait)
+    }, at - performance.now())
   }
 
   private async run(): Promise<void> {
+    if (this.everything) await this.runForEvents()
+    if (this.noted.hunts) await this.runChangedHunts()
+    if (this.noted.events && performance.now() >= this.notBefore) await this.runForEvents()
+    if (this.noted.patterns && performance.now() >= this.patternsNotBefore) {
+      await this.runPatterns()
+    }
+  }
+
+  private async runPatterns(): Promise<void> {
+    const began = performance.now()
+    this.noted.patterns = false
+    try {
+      const hunts = await huntPatterns(this.ground)
+      const elapsedMs = Math.round(performance.now() - began)
+      this.options.onRun?.({ looked: `${hunts} correlations and behaviours`, elapsedMs })
+    } catch (error) {
+      // They stay due, and are tried again when events come in.
+      this.options.onError?.(error)
+    } finally {
+      const elapsed = performance.now() - began
+      const wait = Math.max(PATTERNS_PAUSE, elapsed / PATTERNS_SHARE_OF_TIME)
+      this.patternsNotBefore = performance.now() + wait
+    }
+  }
+
+  private async runChangedHunts(): Promise<void> {
+    const began = performance.now()
+    this.noted.hunts = false
+    try {
+      const hunts = await huntChangedHunts(this.ground)
+      const elapsedMs = Math.round(performance.now() - began)
+      if (hunts > 0) this.options.onRun?.({ looked: `${hunts} changed hunts`, elapsedMs })
+    } catch (error) {
+      // They stay due, and are tried again when events come in or hunts are changed.
+      this.options.onError?.(error)
+    }
+  }
+
+  private async runForEvents(): Promise<void> {
     const began = performance.now()
     const since = this.since ?? '0'
-    this.dirty = false
+    this.noted.events = false
     try {
       const next = await engineTime(this.ground.events)
       const looked = this.everything
         ? await huntEverything(this.ground).then(() => 'everything')
         : await huntNewEvents(this.ground, since).then((days) => `${days} days`)
+      this.noted.patterns = !this.everything
       this.everything = false
       this.since = next
       this.options.onRun?.({ looked, elapsedMs: Math.round(performance.now() - began) })

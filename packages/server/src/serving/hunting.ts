@@ -1,92 +1,230 @@
 import { eq, sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
-import { keepEverything, keepFolds, keptDays } from '../derive/keep-folds.js'
-import { evaluateHunts } from '../hunts/evaluate-hunts.js'
-import type { HuntsRun } from '../hunts/evaluate.js'
+import { keepEverything, keepFolds } from '../derive/keep-folds.js'
+import { evaluateHunts, unlessRefused, type HuntsRun } from '../hunts/evaluate-hunts.js'
+import { huntsMetSince } from '../hunts/filters.js'
 import type { Hunt } from '../hunts/hunt.js'
-import { shippedHunts } from '../hunts/shipped.js'
+import { forgetFindings } from '../hunts/kept-findings.js'
+import { reachDays } from '../hunts/patterns.js'
+import { recordDays } from '../hunts/record-days.js'
+import {
+  dueHunts,
+  readRuns,
+  rememberRuns,
+  removedHunts,
+  siteHunts,
+  unmarkRemoved,
+  type SiteHunt,
+} from '../hunts/tuning/index.js'
 import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
-import type { Organisation } from '../organisation/organisation.js'
 import { meta } from '../state/schema.js'
 import type { CompileContext } from '../query/field-tests.js'
+import type { TimeSpan } from '../query/time-span.js'
 import type { StateStore } from '../state/state-store.js'
 import type { EventStore } from '../store/event-store.js'
 
 /** What hunting needs of an installation. */
-export type HuntingGround = Pick<Installation, 'events' | 'state' | 'organisation' | 'lists'>
+export type HuntingGround = Pick<
+  Installation,
+  'events' | 'state' | 'organisation' | 'calendar' | 'lists'
+>
 
 const DAY_MS = 86_400_000
 const LAST_RUN = 'hunts last run'
 const ORGANISATION = 'organisation of the last run'
-const HUNTS = 'hunts of the last run'
+/** Since when, by the engine's clock, events came in on whose days the patterns were not tried. */
+const PATTERNS_SINCE = 'patterns due since'
 
 /**
- * Tries the hunts on everything in the store. Answers nothing if the store is empty.
+ * Tries the hunts that are on on everything in the store. Answers nothing if the store is empty.
  * @throws StoreError
  */
 export async function huntEverything(ground: HuntingGround): Promise<HuntsRun | undefined> {
   const began = new Date()
   await keepEverything(ground.events, ground.organisation)
-  const days = await keptDays(ground.events)
-  const runs: HuntsRun[] = []
-  for (const range of runsOfDays(days)) {
-    runs.push(await evaluateHunts(ground.events, range, contextOf(ground)))
-  }
-  await rememberRun(ground, began)
-  return {
-    findings: runs.reduce((sum, { findings }) => sum + findings, 0),
-    elapsedMs: Date.now() - began.getTime(),
-    cut: runs.flatMap(({ cut }) => cut),
-  }
-}
-
-function contextOf({ lists }: HuntingGround): CompileContext {
-  return { now: new Date(), lists }
+  const run = await huntKeptDays(ground, await huntsOn(ground), began)
+  await forget(ground.state, PATTERNS_SINCE)
+  await remember(ground.state, LAST_RUN, began.toISOString())
+  await remember(ground.state, ORGANISATION, organisationDigest(ground))
+  return run
 }
 
 /**
- * Tries the hunts on the days that events concern which arrived since a moment of the engine's own
- * clock (see `engineTime`). Answers the number of days.
+ * Tries hunts that were changed, or switched on, since they were last tried on all kept days; and
+ * takes away the findings of own hunts that are gone. Answers the number of hunts.
+ * @throws StoreError
+ */
+export async function huntChangedHunts(ground: HuntingGround): Promise<number> {
+  const { hunts } = await siteHunts(ground)
+  const due = dueHunts(hunts, await readRuns(ground.state))
+  if (due.length > 0) await huntKeptDays(ground, due, new Date())
+  const removed = await removedHunts(ground.state)
+  for (const id of removed) {
+    await forgetFindings(ground.events, id)
+    await unmarkRemoved(ground.state, id)
+  }
+  return due.length + removed.length
+}
+
+async function huntsOn(ground: HuntingGround): Promise<SiteHunt[]> {
+  return (await siteHunts(ground)).hunts.filter(({ hunt }) => hunt.isOn)
+}
+
+/** Tries hunts on all kept days, and remembers that. */
+async function huntKeptDays(
+  ground: HuntingGround,
+  hunts: readonly SiteHunt[],
+  began: Date,
+): Promise<HuntsRun> {
+  const days = await recordDays(ground.events)
+  const runs = await huntDays(ground, hunts, runsOfDays(days))
+  const run = together(runs, Date.now() - began.getTime())
+  await rememberRuns(ground.state, hunts, { ...run, at: began, days: 'all' })
+  return run
+}
+
+async function huntDays(
+  ground: HuntingGround,
+  hunts: readonly SiteHunt[],
+  ranges: readonly TimeSpan[],
+): Promise<HuntsRun[]> {
+  const runs: HuntsRun[] = []
+  const tried = hunts.map(({ hunt }) => hunt)
+  for (const range of ranges) {
+    runs.push(await evaluateHunts(ground.events, range, contextOf(ground), tried))
+  }
+  return runs
+}
+
+/** Several runs as one. */
+function together(runs: readonly HuntsRun[], elapsedMs: number): HuntsRun {
+  const timings = new Map<string, { ms: number; together: number }>()
+  for (const [hunt, { ms, together: others }] of runs.flatMap((run) => [...run.timings])) {
+    timings.set(hunt, { ms: ms + (timings.get(hunt)?.ms ?? 0), together: others })
+  }
+  return {
+    findings: runs.reduce((sum, { findings }) => sum + findings, 0),
+    elapsedMs,
+    cut: runs.flatMap(({ cut }) => cut),
+    failed: runs.flatMap(({ failed }) => failed),
+    timings,
+  }
+}
+
+function contextOf({ calendar, lists }: HuntingGround): CompileContext {
+  return { now: new Date(), lists, calendar }
+}
+
+/**
+ * Tries the filters that are on on the days that events concern which arrived since a moment of the
+ * engine's own clock (see `engineTime`). Of those about events only the ones that a new event meets
+ * are tried: nothing else can have changed. Patterns are left for `huntPatterns`. Answers the number of days.
  * @throws StoreError
  */
 export async function huntNewEvents(ground: HuntingGround, since: string): Promise<number> {
   const began = new Date()
   const days = await daysOfNewEvents(ground.events, since)
-  for (const { from, to } of runsOfDays(days)) {
+  const ranges = runsOfDays(days).map(({ from, to }) => {
     // A session that began before midnight may go on in the new events.
-    const folded = { from: new Date(from.getTime() - DAY_MS), to }
-    await keepFolds(ground.events, folded, ground.organisation)
-    await evaluateHunts(ground.events, folded, contextOf(ground))
+    return { from: new Date(from.getTime() - DAY_MS), to }
+  })
+  if (ranges.length > 0) {
+    const filters = (await huntsOn(ground)).filter(({ hunt }) => hunt.kind === 'filter')
+    const met = await metSince(ground, filters, since)
+    const looked = Date.now() - began.getTime()
+    const runs: HuntsRun[] = []
+    for (const range of ranges) {
+      await keepFolds(ground.events, range, ground.organisation)
+      runs.push(...(await huntDays(ground, met, [range])))
+    }
+    const run = together(runs, Date.now() - began.getTime())
+    const timings = new Map(
+      filters.map(({ hunt: { id } }) => [
+        id,
+        run.timings.get(id) ?? { ms: looked, together: filters.length },
+      ]),
+    )
+    const isAll = (await recordDays(ground.events)).every((day) =>
+      ranges.some(({ from, to }) => day >= from.getTime() && day < to.getTime()),
+    )
+    const some = isAll ? 'all' : 'some'
+    await rememberRuns(ground.state, filters, { ...run, timings, at: began, days: some })
+    if ((await recall(ground.state, PATTERNS_SINCE)) === null) {
+      await remember(ground.state, PATTERNS_SINCE, since)
+    }
   }
-  await rememberRun(ground, began)
+  await remember(ground.state, LAST_RUN, began.toISOString())
+  await remember(ground.state, ORGANISATION, organisationDigest(ground))
   return days.length
+}
+
+async function metSince(
+  ground: HuntingGround,
+  filters: readonly SiteHunt[],
+  since: string,
+): Promise<SiteHunt[]> {
+  const hunts = filters.map(({ hunt }) => hunt).filter((hunt) => hunt.kind === 'filter')
+  const met = new Set<Hunt>(
+    await unlessRefused(hunts, () => huntsMetSince(ground.events, hunts, since, contextOf(ground))),
+  )
+  return filters.filter(({ hunt }) => met.has(hunt))
+}
+
+/** Whether there are new events on whose days the correlations and behaviours were not tried yet. */
+export async function patternsAreDue(state: StateStore): Promise<boolean> {
+  return (await recall(state, PATTERNS_SINCE)) !== null
+}
+
+/**
+ * Tries the correlations and behaviours that are on on the days that new events concern since this was
+ * done last, and on the days after them for which these are history. Answers the number of hunts.
+ * @throws StoreError
+ */
+export async function huntPatterns(ground: HuntingGround): Promise<number> {
+  const began = new Date()
+  const since = await recall(ground.state, PATTERNS_SINCE)
+  if (since === null) return 0
+  const patterns = (await huntsOn(ground)).filter(({ hunt }) => hunt.kind !== 'filter')
+  const reachMs = Math.max(0, ...patterns.map(({ hunt }) => reachDays(hunt))) * DAY_MS
+  const kept = await recordDays(ground.events)
+  const fresh = await daysOfNewEvents(ground.events, since)
+  const days = kept.filter((day) =>
+    fresh.some((changed) => day >= changed - DAY_MS && day <= changed + DAY_MS + reachMs),
+  )
+  const run = together(
+    await huntDays(ground, patterns, runsOfDays(days)),
+    Date.now() - began.getTime(),
+  )
+  const some = days.length === kept.length ? 'all' : 'some'
+  await rememberRuns(ground.state, patterns, { ...run, at: began, days: some })
+  await forget(ground.state, PATTERNS_SINCE)
+  return patterns.length
 }
 
 /**
  * Why everything must be looked at anew, if it must: the program was stopped before it came to the
- * newest events, or the hunts or the organisation were changed since.
+ * newest events, or the organisation was changed since.
  */
-export async function whyHuntsAreDue({
+export async function whyEverythingIsDue({
   state,
-  organisation,
-}: Pick<HuntingGround, 'state' | 'organisation'>): Promise<
-  'events' | 'hunts' | 'organisation' | undefined
+  ...ground
+}: Pick<HuntingGround, 'state' | 'organisation' | 'calendar'>): Promise<
+  'events' | 'organisation' | undefined
 > {
   const [newest] = await listCheckpoints(state)
   if (!newest || newest.events === 0) return undefined
   const last = await lastHuntsRun(state)
   if (last === null || Date.parse(last) < newest.updated.getTime()) return 'events'
-  if ((await recall(state, HUNTS)) !== digestOf(shippedHunts())) return 'hunts'
-  const isSame = (await recall(state, ORGANISATION)) === digestOf(organisation)
+  const isSame = (await recall(state, ORGANISATION)) === organisationDigest(ground)
   return isSame ? undefined : 'organisation'
 }
 
-/** Whether everything must be looked at anew; see `whyHuntsAreDue`. */
-export async function huntsAreDue(
-  ground: Pick<HuntingGround, 'state' | 'organisation'>,
-): Promise<boolean> {
-  return (await whyHuntsAreDue(ground)) !== undefined
+/** Whether hunts were changed, or own ones removed, and the findings are not yet as they say. */
+export async function huntsAreDue(ground: HuntingGround): Promise<boolean> {
+  const { hunts } = await siteHunts(ground)
+  if (dueHunts(hunts, await readRuns(ground.state)).length > 0) return true
+  return (await removedHunts(ground.state)).length > 0
 }
 
 /** The engine's clock, in seconds since 1970 as text: a server's may differ from ours. */
@@ -134,18 +272,15 @@ export function runsOfDays(days: readonly number[]): { from: Date; to: Date }[] 
   return runs
 }
 
-/** @param began what came in later was perhaps not looked at */
-async function rememberRun({ state, organisation }: HuntingGround, began: Date): Promise<void> {
-  await remember(state, LAST_RUN, began.toISOString())
-  await remember(state, ORGANISATION, digestOf(organisation))
-  await remember(state, HUNTS, digestOf(shippedHunts()))
-}
-
 async function remember({ db }: StateStore, key: string, value: string): Promise<void> {
   await db
     .insert(meta)
     .values({ key, value })
     .onConflictDoUpdate({ target: meta.key, set: { value: sql`excluded.value` } })
+}
+
+async function forget({ db }: StateStore, key: string): Promise<void> {
+  await db.delete(meta).where(eq(meta.key, key))
 }
 
 /** When the hunts ran last, ISO 8601; null if they never did. */
@@ -162,6 +297,12 @@ async function recall({ db }: StateStore, key: string): Promise<string | null> {
  * Zones and verdicts are kept with sessions and transfers, and findings are kept: this tells whether
  * they still hold.
  */
-function digestOf(made: Organisation | readonly Hunt[]): string {
-  return createHash('sha256').update(JSON.stringify(made)).digest('hex')
+function organisationDigest({
+  organisation,
+  calendar,
+}: Pick<HuntingGround, 'organisation' | 'calendar'>): string {
+  const text = JSON.stringify({ ...organisation, calendar }, (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
+  return createHash('sha256').update(text).digest('hex')
 }

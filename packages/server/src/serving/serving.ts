@@ -5,6 +5,7 @@ import type { FollowState } from '../ingest/follow.js'
 import type { Installation } from '../installation.js'
 import type { Platform } from '../platform.js'
 import { VERSION } from '../version.js'
+import { HuntScheduler } from './hunt-scheduler.js'
 import { lastHuntsRun } from './hunting.js'
 import { sourceStatuses } from './source-statuses.js'
 
@@ -16,6 +17,8 @@ export interface ServingOptions {
   /** States of the files that are followed, if any are. */
   readonly followed?: ReadonlyMap<string, FollowState>
   readonly logger?: FastifyBaseLogger
+  /** Is told when hunts were changed; if absent, changed hunts are run here. */
+  readonly noteHunts?: () => void
 }
 
 /** The API and the page, listening. */
@@ -35,7 +38,8 @@ const PORTS_TRIED = 20
 
 /** What the API needs to know of an installation. */
 export function platformOf(
-  { config, events, state, organisation, lists }: Installation,
+  { config, events, state, organisation, calendar, lists }: Installation,
+  noteHunts: () => void,
   followed: ReadonlyMap<string, FollowState> = new Map(),
 ): Platform {
   return {
@@ -43,8 +47,11 @@ export function platformOf(
     ...(config.notice !== undefined && { notice: config.notice }),
     startedAt: new Date(),
     events,
+    state,
     organisation,
+    calendar,
     lists,
+    noteHunts,
     status: async () => ({
       engine: { events: `ClickHouse, ${events.engine}`, state: state.engine },
       sources: await sourceStatuses(state, followed),
@@ -63,7 +70,13 @@ export async function startServing(
   options: ServingOptions = {},
 ): Promise<Serving> {
   const { host, port } = options.listen ?? installation.config.listen
-  const platform = platformOf(installation, options.followed)
+  const scheduler = options.noteHunts
+    ? undefined
+    : HuntScheduler.idle(installation, {
+        onError: (error) => options.logger?.error({ err: error }, 'hunts failed'),
+      })
+  const noteHunts = options.noteHunts ?? (() => scheduler?.noteHunts())
+  const platform = platformOf(installation, noteHunts, options.followed)
   const last = options.orNextPort && port > 0 ? Math.min(port + PORTS_TRIED - 1, 65_535) : port
   for (let tried = port; tried <= last; tried += 1) {
     const app = await buildApi(platform, {
@@ -79,7 +92,11 @@ export async function startServing(
       throw error
     }
     const { port: bound } = app.server.address() as AddressInfo
-    return { url: urlOf(host, bound), close: () => app.close() }
+    const close = async (): Promise<void> => {
+      await app.close()
+      await scheduler?.close()
+    }
+    return { url: urlOf(host, bound), close }
   }
   const ports = last > port ? `The ports ${port} to ${last} are` : `Port ${port} is`
   throw new PortTakenError(`${ports} taken on ${host}. Choose another port, or 0 for any free one.`)

@@ -13,7 +13,7 @@ const row = (changes: Partial<SourceRow>): SourceRow => ({
   lastOffset: 0,
   lastLength: 0,
   lastHash: '',
-  pendingLength: 0,
+  pendingLengths: [],
   updated: new Date('2026-01-02T00:00:00Z'),
   ...changes,
 })

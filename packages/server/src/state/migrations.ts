@@ -28,6 +28,72 @@ export const stateMigrations: readonly Migration[] = [
       `CREATE INDEX sources_fingerprint ON sources (fingerprint, fingerprint_length)`,
     ],
   },
+  {
+    number: 2,
+    name: 'tuned hunts',
+    statements: [
+      `CREATE TABLE hunt_tunings (
+        hunt text PRIMARY KEY,
+        is_on boolean,
+        level text,
+        parameters jsonb NOT NULL DEFAULT '{}',
+        updated timestamptz NOT NULL,
+        updated_by text NOT NULL
+      )`,
+      `CREATE TABLE hunt_documents (
+        id uuid PRIMARY KEY,
+        kind text NOT NULL CHECK (kind IN ('hunt', 'filter')),
+        name text NOT NULL,
+        text text NOT NULL,
+        from_time text,
+        to_time text,
+        created timestamptz NOT NULL,
+        updated timestamptz NOT NULL,
+        updated_by text NOT NULL,
+        UNIQUE (kind, name)
+      )`,
+      `CREATE TABLE suppressions (
+        id uuid PRIMARY KEY,
+        hunt text,
+        field text NOT NULL CHECK (field IN ('entity', 'client', 'server', 'user')),
+        value text NOT NULL,
+        reason text NOT NULL,
+        since timestamptz,
+        until timestamptz,
+        created timestamptz NOT NULL,
+        created_by text NOT NULL,
+        ended timestamptz,
+        ended_by text
+      )`,
+      `CREATE TABLE finding_reviews (
+        finding text PRIMARY KEY,
+        hunt text NOT NULL,
+        day date NOT NULL,
+        verdict text NOT NULL CHECK (verdict IN ('confirmed', 'dismissed')),
+        reason text NOT NULL,
+        at timestamptz NOT NULL,
+        by text NOT NULL
+      )`,
+      `CREATE INDEX finding_reviews_day ON finding_reviews (day)`,
+      `CREATE TABLE hunt_runs (
+        hunt text PRIMARY KEY,
+        ran timestamptz,
+        ms integer NOT NULL DEFAULT 0,
+        together integer NOT NULL DEFAULT 1,
+        error text,
+        digest text NOT NULL DEFAULT '',
+        is_removed boolean NOT NULL DEFAULT false
+      )`,
+      `CREATE TABLE hunt_changes (
+        id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+        at timestamptz NOT NULL,
+        by text NOT NULL,
+        what text NOT NULL,
+        subject text NOT NULL,
+        details jsonb NOT NULL DEFAULT '{}'
+      )`,
+    ],
+  },
 ]
 
 /** The store was written by a newer program. */

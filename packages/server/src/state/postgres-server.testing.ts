@@ -34,8 +34,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort()
   // PostgreSQL refuses to run as root; Debian's package brings a user for it.
   const asRoot = userInfo().uid === 0
-  const account = asRoot ? idOf('postgres') : {}
-  if (asRoot) chownSync(directory, account.uid ?? 0, account.gid ?? 0)
+  const account = asRoot ? idOf('postgres') : undefined
+  if (account) chownSync(directory, account.uid, account.gid)
   const options = { ...account, cwd: directory, stdio: 'ignore' as const }
   const data = join(directory, 'data')
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'spoor', '-A', 'trust', '-N'], options)

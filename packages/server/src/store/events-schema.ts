@@ -64,6 +64,7 @@ export const createFindingsTable = `CREATE TABLE IF NOT EXISTS findings (
   day Date32,
   level LowCardinality(String),
   entity String,
+  entity_kind LowCardinality(String) DEFAULT 'client and server',
   client String,
   server String,
   user String,

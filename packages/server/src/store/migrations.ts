@@ -23,6 +23,14 @@ const eventMigrations: readonly Migration[] = [
       createFindingsTable,
     ],
   },
+  {
+    number: 2,
+    name: 'kinds of entities of findings',
+    statements: [
+      `ALTER TABLE findings ADD COLUMN IF NOT EXISTS
+        entity_kind LowCardinality(String) DEFAULT 'client and server' AFTER entity`,
+    ],
+  },
 ]
 
 /**

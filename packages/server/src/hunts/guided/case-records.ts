@@ -136,6 +136,14 @@ const ORDINARY: Readonly<Record<Subject, Readonly<Record<string, Fields>>>> = {
   },
 }
 
+const SUBJECTS: readonly Subject[] = ['events', 'sessions', 'transfers']
+
+/** What a record is: of the hunt's subject, unless its kind is one of another. */
+export function subjectOf(subject: Subject, { like }: TestRecord): Subject {
+  if (like === undefined || ORDINARY[subject][like]) return subject
+  return SUBJECTS.find((other) => ORDINARY[other][like]) ?? subject
+}
+
 /**
  * Columns of a record, as the store takes them.
  * @param start when it began, as the engine writes times
@@ -151,7 +159,8 @@ export function testRow(
   const kinds = ORDINARY[subject]
   const ordinary = kinds[like ?? Object.keys(kinds)[0] ?? '']
   if (!ordinary) {
-    throw new Error(`${subject} have no ${like}; there are ${Object.keys(kinds).join(', ')}.`)
+    const known = SUBJECTS.flatMap((one) => Object.keys(ORDINARY[one]))
+    throw new Error(`There are no records like ${like}; there are ${known.join(', ')}.`)
   }
   const row: Record<string, unknown> =
     subject === 'events'

@@ -1,7 +1,10 @@
-import { parseQuery } from '@spoor/model'
+import { attackId, parseQuery, TACTICS, techniqueName } from '@spoor/model'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { readSigma } from '../../sigma/read/read-documents.js'
 import { shippedHunts } from '../shipped.js'
+import { questionOf } from '../where.js'
 import { readGuidedLibrary } from './guided-library.js'
+import { withValues } from './parameters.js'
 import { tryCases, type CaseResult } from './try-cases.js'
 
 /** Every hunt of the guided library finds what its cases say, and nothing in its near misses. */
@@ -25,11 +28,29 @@ it('refers only to other hunts that exist', () => {
   expect(wrong).toEqual([])
 })
 
+it('carries no tag but tactics and techniques of ATT&CK that have a name here', () => {
+  const tactics = new Set(TACTICS.map(({ id }) => id))
+  const isKnown = (id: string) => tactics.has(id) || techniqueName(id) !== undefined
+  const unknown = library.flatMap(({ id, text, parameters }) =>
+    readSigma(withValues(text, parameters), id)
+      .documents.flatMap(({ tags }) => tags)
+      .filter((tag) => !isKnown(attackId(tag) ?? ''))
+      .map((tag) => `${id}: ${tag}`),
+  )
+  expect(unknown).toEqual([])
+})
+
+it('names no technique but those that have a name here', () => {
+  const unnamed = shippedHunts().flatMap(({ id, techniques }) =>
+    techniques.filter((one) => techniqueName(one) === undefined).map((one) => `${id}: ${one}`),
+  )
+  expect(unnamed).toEqual([])
+})
+
 describe.each(library)('$id', (hunt) => {
   it('asks a question that a person can ask too', () => {
-    for (const { where } of hunt.ways) {
-      expect(parseQuery(where, hunt.subject), where).toMatchObject({ ok: true })
-    }
+    const question = questionOf(hunt)
+    expect(parseQuery(question, hunt.subject), question).toMatchObject({ ok: true })
   })
 
   it('is told to people in full', () => {

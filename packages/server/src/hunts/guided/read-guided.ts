@@ -1,95 +1,166 @@
-import { printQuery } from '@spoor/model'
 import { Value } from '@sinclair/typebox/value'
-import { compileRule } from '../../sigma/compile/compile-rule.js'
-import { readSigma } from '../../sigma/read/read-documents.js'
+import { printQuery, techniquesIn, type Subject } from '@spoor/model'
+import { compileRule, type CompiledRule } from '../../sigma/compile/compile-rule.js'
+import { planCorrelation } from '../../sigma/correlate/correlation-plan.js'
 import {
   SigmaError,
   type Place,
-  type Search,
+  type SigmaCorrelation,
+  type SigmaDocument,
+  type SigmaHeader,
   type SigmaRule,
-  type SigmaValue,
 } from '../../sigma/document.js'
+import { INDICATOR_LISTS } from '../../organisation/saved-lists.js'
+import { readSigma } from '../../sigma/read/read-documents.js'
+import { correlationRule } from '../../sigma/rule-set.js'
+import { analyticNamed, checkBehaviour } from '../behaviours/index.js'
+import { changedParameters, type Hunt, type Parameter } from '../hunt.js'
+import { recordsOf } from './case-times.js'
 import { HuntAttribute, type GuidedHunt, type HuntCase } from './guided-hunt.js'
-import { sentenceOf } from './sentence.js'
+import { ownAttribute, ownHeader, type OwnHunt } from './own-hunt.js'
+import { parametersIn, withValues } from './parameters.js'
+import { FILTER_FIGURES, patternFigures, sentenceOf } from './sentence.js'
 
 /** Lists of the organisation that hunts may name: `destination.ip|expand: '%home%'`. */
-const LIVE_LISTS = new Set(['home'])
-const TECHNIQUE = /^attack\.(t\d{4}(?:\.\d{3})?)$/
+const LIVE_LISTS: ReadonlySet<string> = new Set(['home', ...INDICATOR_LISTS])
+/** What the sentence of a correlation can name of what it measures. */
+const CORRELATION_FIGURES = ['measured', 'hits']
 
 /**
- * Reads a guided hunt.
+ * Reads a guided hunt: a rule, a rule with the attribute `behaviour`, or a correlation after its rules.
  * @param file its name, for messages; the folder is given as `category`
+ * @param values of parameters that are not to be their defaults
+ * @param own if it was saved by a site: then what only people need may be absent
  * @throws SigmaError with the place and what is wrong
  */
-export function readGuidedHunt(text: string, file: string, category: string): GuidedHunt {
-  const { documents, problems } = readSigma(text, file)
+export function readGuidedHunt(
+  text: string,
+  file: string,
+  category: string,
+  values: Readonly<Record<string, number>> = {},
+  own?: OwnHunt,
+): GuidedHunt {
+  const parameters = changedParameters(parametersIn(text, file), values)
+  const { documents, problems } = readSigma(withValues(text, parameters), file)
   const [problem] = problems
   if (problem) throw new SigmaError(problem.place, problem.message, problem.hint)
-  const [rule, ...others] = documents
-  if (rule?.kind !== 'rule' || others.length > 0) {
-    throw new SigmaError({ file, line: 1 }, 'A guided hunt is one Sigma rule.')
-  }
-  const told = huntAttribute(rule)
-  const parameters = Object.entries(told.parameters ?? {})
-  const defaults = new Map(parameters.map(([name, { default: value }]) => [name, value]))
-  const { subject, query } = compileRule(withParameters(rule, defaults), {
-    filters: [],
-    lists: new Map(),
-    live: LIVE_LISTS,
-  })
-  const { name, level, description } = rule
+  const found = mainDocument(documents, file)
+  const main = own ? ownHeader(found, own) : found
+  const told = own ? ownAttribute(main) : huntAttribute(main)
+  const lists = new Set([...LIVE_LISTS, ...(own?.lists ?? [])])
   return {
-    id: required(name, rule.place, 'name'),
-    title: rule.title,
-    question: told.question,
-    why: required(description, rule.place, 'description'),
-    level: required(level, rule.place, 'level'),
-    isOn: required(rule.status, rule.place, 'status') === 'stable',
-    techniques: rule.tags.flatMap((tag) => TECHNIQUE.exec(tag)?.[1]?.toUpperCase() ?? []),
-    falsePositives: rule.falsePositives.join(' '),
-    subject,
-    parameters: Object.fromEntries(
-      parameters.map(([key, { default: value, meaning }]) => [key, { value, meaning }]),
-    ),
-    ways: [
-      {
-        name: 'match',
-        where: printQuery(query),
-        enough: { kind: 'one' },
-        sentence: sentence(told.finding, rule.place),
-      },
-    ],
+    ...kindOf(main, documents, told, lists),
+    ...headerOf(main, told, category, parameters),
+    withParameters: (changed) =>
+      readGuidedHunt(text, file, category, { ...values, ...changed }, own),
+    cases: [...casesOf('match', told.matches), ...casesOf('miss', told.misses)],
+    text,
+  }
+}
+
+/** The document that the hunt is: the only rule, or the correlation that rests on the others. */
+function mainDocument(
+  documents: readonly SigmaDocument[],
+  file: string,
+): SigmaRule | SigmaCorrelation {
+  const correlations = documents.filter((document) => document.kind === 'correlation')
+  const last = correlations.at(-1)
+  if (last !== undefined) return last
+  const [rule, ...others] = documents
+  if (rule?.kind === 'rule' && others.length === 0) return rule
+  throw new SigmaError(
+    { file, line: 1 },
+    'A guided hunt is one Sigma rule, or a correlation and the rules that it rests on.',
+  )
+}
+
+type Headed = Omit<GuidedHunt, 'kind' | 'subject' | 'withParameters' | 'cases' | 'text'>
+
+function headerOf(
+  main: SigmaHeader,
+  told: HuntAttribute,
+  category: string,
+  parameters: Readonly<Record<string, Parameter>>,
+): Headed {
+  return {
+    id: required(main.name, main.place, 'name'),
+    title: main.title,
     category,
+    question: told.question,
+    why: required(main.description, main.place, 'description'),
+    isOn: required(main.status, main.place, 'status') === 'stable',
+    level: required(main.level, main.place, 'level'),
+    techniques: techniquesIn(main.tags),
+    falsePositives: main.falsePositives.join(' '),
     needs: told.needs,
     next: told.next,
-    cases: [...casesOf('match', told.matches), ...casesOf('miss', told.misses)],
+    parameters,
   }
 }
 
-/** The rule with the values of its parameters: `%name%` stands for a number. */
-function withParameters(rule: SigmaRule, parameters: ReadonlyMap<string, number>): SigmaRule {
-  const used = new Set<string>()
-  const valueOf = (value: SigmaValue): SigmaValue => {
-    const name = typeof value === 'string' ? (/^%([a-z_]+)%$/.exec(value)?.[1] ?? '') : ''
-    const parameter = parameters.get(name)
-    if (parameter === undefined) return value
-    used.add(name)
-    return parameter
+type OfKind<H extends Hunt> = H extends Hunt
+  ? Omit<H, Exclude<keyof Headed, never> | 'withParameters'>
+  : never
+
+function kindOf(
+  main: SigmaRule | SigmaCorrelation,
+  documents: readonly SigmaDocument[],
+  told: HuntAttribute,
+  lists: ReadonlySet<string>,
+): OfKind<Hunt> {
+  if (main.kind === 'correlation') return correlationOf(main, documents, told, lists)
+  const { subject, query } = compiled(main, lists)
+  const where = printQuery(query)
+  if (main.custom['behaviour'] !== undefined) return behaviourOf(main, subject, where, told)
+  const sentence = inPlace(main.place, () => sentenceOf(told.finding, FILTER_FIGURES))
+  return {
+    kind: 'filter',
+    subject,
+    ways: [{ name: 'match', where, enough: { kind: 'one' }, sentence }],
   }
-  const searchOf = (search: Search): Search =>
-    search.kind === 'test'
-      ? { ...search, test: { ...search.test, values: search.test.values.map(valueOf) } }
-      : { ...search, items: search.items.map(searchOf) }
-  const { searches, conditions } = rule.detection
-  const named = [...searches].map(([name, search]) => [name, searchOf(search)] as const)
-  const unused = [...parameters.keys()].find((name) => !used.has(name))
-  if (unused !== undefined) {
-    throw new SigmaError(rule.place, `The parameter "${unused}" is in no search.`)
-  }
-  return { ...rule, detection: { searches: new Map(named), conditions } }
 }
 
-function huntAttribute({ custom, place }: SigmaRule): HuntAttribute {
+function correlationOf(
+  main: SigmaCorrelation,
+  documents: readonly SigmaDocument[],
+  told: HuntAttribute,
+  lists: ReadonlySet<string>,
+): OfKind<Hunt> {
+  const rules = documents
+    .filter((document) => document.kind === 'rule')
+    .map((rule) => correlationRule(compiled(rule, lists)))
+  const plan = planCorrelation(main, {
+    rules,
+    correlations: documents.filter((document) => document.kind === 'correlation'),
+  })
+  const figures = patternFigures(main.groupBy, CORRELATION_FIGURES)
+  return {
+    kind: 'correlation',
+    subject: rules[0]?.subject ?? 'events',
+    plan,
+    sentence: inPlace(main.place, () => sentenceOf(told.finding, figures)),
+  }
+}
+
+function behaviourOf(
+  { custom, place }: SigmaRule,
+  subject: Subject,
+  where: string,
+  told: HuntAttribute,
+): OfKind<Hunt> {
+  return inPlace(place, () => {
+    const behaviour = checkBehaviour(custom['behaviour'], subject)
+    const measured = Object.keys(analyticNamed(behaviour.analytic).figures)
+    const sentence = sentenceOf(told.finding, patternFigures(behaviour.by, measured))
+    return { kind: 'behaviour', subject, where, behaviour, sentence }
+  })
+}
+
+function compiled(rule: SigmaRule, lists: ReadonlySet<string>): CompiledRule {
+  return compileRule(rule, { filters: [], lists: new Map(), live: lists })
+}
+
+function huntAttribute({ custom, place }: SigmaHeader): HuntAttribute {
   const value = custom['hunt']
   if (Value.Check(HuntAttribute, value)) return value
   const [first] = Value.Errors(HuntAttribute, value)
@@ -104,21 +175,15 @@ function required<T>(value: T | undefined, place: Place, attribute: string): T {
   throw new SigmaError(place, `A guided hunt needs the attribute "${attribute}".`)
 }
 
-function sentence(template: string, place: Place): ReturnType<typeof sentenceOf> {
+/** What is wrong with a part of the document is wrong at its place. */
+function inPlace<T>(place: Place, work: () => T): T {
   try {
-    return sentenceOf(template)
+    return work()
   } catch (error) {
     throw new SigmaError(place, error instanceof Error ? error.message : String(error))
   }
 }
 
 function casesOf(kind: HuntCase['kind'], cases: HuntAttribute['matches']): HuntCase[] {
-  return cases.map(({ name, records }) => ({
-    kind,
-    name,
-    records: records.map(({ like, ...fields }) => ({
-      ...(typeof like === 'string' && { like }),
-      fields,
-    })),
-  }))
+  return cases.map(({ name, records }) => ({ kind, name, records: records.flatMap(recordsOf) }))
 }

@@ -25,7 +25,12 @@ export const archiveOrDumpUpload = hunt({
     { hunt: 'ssh-bulk-upload-external', why: 'Did the client send more by SSH?' },
   ],
   parameters: {
-    high_bytes: { value: 100_000_000, meaning: 'Bytes of one file that make the level high.' },
+    high_bytes: {
+      value: 100_000_000,
+      from: 1,
+      to: 10_000_000_000_000,
+      meaning: 'Bytes of one file that make the level high.',
+    },
   },
   ways: (p) => [
     {

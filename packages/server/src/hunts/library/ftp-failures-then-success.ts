@@ -19,8 +19,13 @@ export const ftpFailuresThenSuccess = hunt({
     { hunt: 'executable-upload', why: 'Was a program put there afterwards?' },
   ],
   parameters: {
-    failures: { value: 5, meaning: 'Refused logins before the one that worked.' },
-    seconds: { value: 900, meaning: 'Seconds in which all of it happens.' },
+    failures: {
+      value: 5,
+      from: 1,
+      to: 10_000,
+      meaning: 'Refused logins before the one that worked.',
+    },
+    seconds: { value: 900, from: 1, to: 86_400, meaning: 'Seconds in which all of it happens.' },
   },
   ways: ({ failures, seconds }) => [
     {

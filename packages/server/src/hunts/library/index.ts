@@ -1,4 +1,4 @@
-import type { Hunt } from '../hunt.js'
+import type { FilterHunt } from '../hunt.js'
 import { anonymousExternalLogin } from './anonymous-external-login.js'
 import { archiveOrDumpUpload } from './archive-or-dump-upload.js'
 import { cleartextCredentials } from './cleartext-credentials.js'
@@ -13,7 +13,7 @@ import { stealerUploads } from './stealer-uploads.js'
 import { transferOnlySshClient } from './transfer-only-ssh-client.js'
 
 /** Hunts that need more than one record to be met, or sentences of their own. */
-export const hunts: readonly Hunt[] = [
+export const hunts: readonly FilterHunt[] = [
   externalFtpUpload,
   cleartextCredentials,
   ftpFailuresThenSuccess,

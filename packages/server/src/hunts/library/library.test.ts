@@ -106,7 +106,7 @@ describe.each(cases)('$hunt', ({ hunt, subject, matches, misses }) => {
     const [finding] = findings
     expect(finding).toMatchObject({ hunt, level, why, evidence: { subject } })
     if (finding === undefined) return
-    const evidence = await evidenceOf(records.store, records.sources, finding)
+    const evidence = await evidenceOf(records.store, finding)
     expect(evidence).toHaveLength(finding.count)
     expect([...evidence].toSorted()).toEqual([...finding.evidence.ids].toSorted())
   })

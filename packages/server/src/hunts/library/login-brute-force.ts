@@ -16,14 +16,28 @@ export const loginBruteForce = hunt({
   needs: ['ftp', 'ssh'],
   next: [{ hunt: 'ftp-failures-then-success', why: 'Did a guess succeed?' }],
   parameters: {
-    ftp_failures: { value: 10, meaning: 'Logins that an FTP server refused.' },
-    ftp_seconds: { value: 300, meaning: 'Seconds in which the FTP server refused them.' },
+    ftp_failures: {
+      value: 10,
+      from: 1,
+      to: 100_000,
+      meaning: 'Logins that an FTP server refused.',
+    },
+    ftp_seconds: {
+      value: 300,
+      from: 1,
+      to: 86_400,
+      meaning: 'Seconds in which the FTP server refused them.',
+    },
     ssh_sessions: {
       value: 20,
+      from: 1,
+      to: 100_000,
       meaning: 'SSH sessions with nothing but a login in them; one may hold several guesses.',
     },
     ssh_seconds: {
       value: 600,
+      from: 1,
+      to: 86_400,
       meaning: 'Seconds in which these SSH sessions began: more often than a check each minute.',
     },
   },

@@ -18,9 +18,14 @@ export const oddPort = hunt({
     { hunt: 'ssh-bulk-upload-external', why: 'Was much sent on it?' },
   ],
   parameters: {
-    ftp_port: { value: 21, meaning: 'Port of FTP; FTPS may begin on it too.' },
-    ftps_port: { value: 990, meaning: 'Port of FTPS that is encrypted from the start.' },
-    ssh_port: { value: 22, meaning: 'Port of SSH.' },
+    ftp_port: { value: 21, from: 1, to: 65_535, meaning: 'Port of FTP; FTPS may begin on it too.' },
+    ftps_port: {
+      value: 990,
+      from: 1,
+      to: 65_535,
+      meaning: 'Port of FTPS that is encrypted from the start.',
+    },
+    ssh_port: { value: 22, from: 1, to: 65_535, meaning: 'Port of SSH.' },
   },
   ways: (p) => [
     {

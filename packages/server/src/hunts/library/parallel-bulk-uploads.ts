@@ -18,8 +18,8 @@ export const parallelBulkUploads = hunt({
     { hunt: 'transfer-only-ssh-client', why: 'Which program was it?' },
   ],
   parameters: {
-    streams: { value: 2, meaning: 'Uploads at the same time.' },
-    bytes: { value: 1_000_000, meaning: 'Bytes of each of them.' },
+    streams: { value: 2, from: 2, to: 1000, meaning: 'Uploads at the same time.' },
+    bytes: { value: 1_000_000, from: 1, to: 10_000_000_000_000, meaning: 'Bytes of each of them.' },
   },
   ways: (p) => [
     {

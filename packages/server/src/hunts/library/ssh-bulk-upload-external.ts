@@ -18,8 +18,13 @@ export const sshBulkUploadExternal = hunt({
     { hunt: 'transfer-only-ssh-client', why: 'Which program was it?' },
   ],
   parameters: {
-    bytes: { value: 1_000_000, meaning: 'Bytes of one upload.' },
-    high_bytes: { value: 100_000_000, meaning: 'Bytes of one upload that make the level high.' },
+    bytes: { value: 1_000_000, from: 1, to: 10_000_000_000_000, meaning: 'Bytes of one upload.' },
+    high_bytes: {
+      value: 100_000_000,
+      from: 1,
+      to: 10_000_000_000_000,
+      meaning: 'Bytes of one upload that make the level high.',
+    },
   },
   ways: (p) => [
     {

@@ -1,5 +1,12 @@
 import { authorised, every, type Case } from './cases.testing.js'
-import { at, INSIDE, OUTSIDE, sshSession, sshUpload } from '../made-records.testing.js'
+import {
+  at,
+  INSIDE,
+  OUTSIDE,
+  sshSession,
+  sshUpload,
+  type Columns,
+} from '../made-records.testing.js'
 
 const overlapping = (columns: Columns = {}) => [
   sshUpload({ start_time: at('10:00:00'), end_time: at('10:10:00'), ...columns }),

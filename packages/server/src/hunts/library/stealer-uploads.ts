@@ -38,9 +38,24 @@ export const stealerUploads = hunt({
     { hunt: 'cleartext-credentials', why: 'Which account receives it?' },
   ],
   parameters: {
-    bytes: { value: 1_000_000, meaning: 'A file that is smaller counts as small.' },
-    sessions: { value: 3, meaning: 'Sessions with small uploads of telling names.' },
-    seconds: { value: 3600, meaning: 'Seconds in which these sessions began to upload.' },
+    bytes: {
+      value: 1_000_000,
+      from: 1,
+      to: 10_000_000_000_000,
+      meaning: 'A file that is smaller counts as small.',
+    },
+    sessions: {
+      value: 3,
+      from: 1,
+      to: 1000,
+      meaning: 'Sessions with small uploads of telling names.',
+    },
+    seconds: {
+      value: 3600,
+      from: 1,
+      to: 86_400,
+      meaning: 'Seconds in which these sessions began to upload.',
+    },
   },
   ways: (p) => {
     const small = `zone:egress service:(ftp or ftps) transfer.direction:upload -transfer.bytes:>=${p.bytes} -transfer.outcome:failed -verdict:authorised`

@@ -1,0 +1,59 @@
+import type { Subject } from '@spoor/model'
+import type { Fragment } from '../query/fragment.js'
+import type { TimeSpan } from '../query/time-span.js'
+
+/**
+ * What hunts look at alike, whatever the subject: the columns of sessions, and what moved. Events have
+ * some of it under other names.
+ */
+const ALIKE: Readonly<Record<Subject, string>> = {
+  events: `ts AS start_time, ts AS end_time, '' AS session_id, network_protocol AS service,
+    source_ip AS client_ip, destination_ip AS server_ip, destination_port AS server_port,
+    ssh_client_software_version AS client_software, event_id AS id, 0 AS failures,
+    source_bytes AS volume, 'exact' AS volume_quality, file_name AS file,
+    multiIf(dns_question_name != '', dns_question_name, tls_client_server_name != '',
+      tls_client_server_name, quic_sni != '', quic_sni, url_domain) AS name`,
+  sessions: `session_id AS id, ifNull(session_login_failures, 0) AS failures,
+    CAST(NULL, 'Nullable(UInt64)') AS volume, '' AS volume_quality, '' AS file, '' AS name`,
+  transfers: `transfer_id AS id, 0 AS failures, transfer_bytes AS volume,
+    transfer_bytes_quality AS volume_quality, file_name AS file, '' AS name`,
+}
+
+const TIMES: Readonly<Record<Subject, string>> = {
+  events: 'ts',
+  sessions: 'start_time',
+  transfers: 'start_time',
+}
+
+/** The records of a subject that begin in a range; if given, events of one type only. */
+export function recordsIn(subject: Subject, range: TimeSpan, eventType?: string): Fragment {
+  const ofType = eventType === undefined ? '' : ' AND event_type = {read_type:String}'
+  return {
+    sql: `SELECT *, ${ALIKE[subject]} FROM ${subject}
+      WHERE ${TIMES[subject]} >= fromUnixTimestamp64Milli({read_from:Int64}, 'UTC')
+        AND ${TIMES[subject]} < fromUnixTimestamp64Milli({read_to:Int64}, 'UTC')${ofType}`,
+    params: {
+      read_from: range.from.getTime(),
+      read_to: range.to.getTime(),
+      ...(eventType !== undefined && { read_type: eventType }),
+    },
+  }
+}
+
+/**
+ * Events that arrived since a moment of the engine's own clock: those in parts that it wrote since.
+ * Parts that it merged meanwhile make them more than they need be, never fewer.
+ * @param since seconds since 1970 as text
+ */
+export function eventsSince(since: string, eventType?: string): Fragment {
+  const ofType = eventType === undefined ? '' : ' AND event_type = {read_type:String}'
+  return {
+    sql: `SELECT *, ${ALIKE.events} FROM events
+      WHERE _part IN (
+        SELECT name FROM system.parts
+        WHERE active AND database = currentDatabase() AND table = 'events'
+          AND toUnixTimestamp(modification_time) >= {read_since:UInt32}
+      )${ofType}`,
+    params: { read_since: since, ...(eventType !== undefined && { read_type: eventType }) },
+  }
+}
