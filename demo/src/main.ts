@@ -16,8 +16,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { officeAnswers } from './answers.js'
 import { DEFAULT_SEED, writeOffice } from './compose.js'
-import { score } from './score.js'
-import { scoreText } from './score-text.js'
+import { furtherHunts, score } from './score.js'
+import { furtherText, scoreText } from './score-text.js'
 
 /**
  * The demo, `npm run demo`: composes the recorded office into two weeks that end now, loads it into
@@ -61,17 +61,14 @@ try {
 
   const { findings } = await allFindings(installation.events)
   const answers = await officeAnswers(office)
-  const result = score(
-    findings.map((finding) => ({
-      hunt: finding.hunt,
-      entity: finding.entity,
-      client: finding.client,
-      server: finding.server,
-      firstSeen: new Date(finding.first_seen),
-      lastSeen: new Date(finding.last_seen),
-    })),
-    answers,
-  )
+  const scored = findings.map((finding) => ({
+    hunt: finding.hunt,
+    entity: finding.entity,
+    client: finding.client,
+    server: finding.server,
+    firstSeen: new Date(finding.first_seen),
+    lastSeen: new Date(finding.last_seen),
+  }))
   const width = process.stdout.columns ?? 120
   console.log(findingsText(findings, width))
   console.log(`\n${summaryText(await summaryOf(installation))}`)
@@ -79,7 +76,9 @@ try {
     `\nLoaded in ${loaded.seconds.toFixed(1)} s, ${loaded.quarantined} lines quarantined.`,
   )
   console.log(`\nHow well the hunts did, against the answer key (demo/answers.yaml):\n`)
-  console.log(scoreText(result))
+  console.log(scoreText(score(scored, answers)))
+  console.log(`\nHunts that the key says nothing of, and how much of it is about its attacks:\n`)
+  console.log(furtherText(furtherHunts(scored, answers)))
 
   if (!options.once) {
     const port = Number(options.port ?? config.listen.port)

@@ -1,4 +1,4 @@
-import type { Expected, Score, ScoredFinding } from './score.js'
+import type { Expected, Further, Score, ScoredFinding } from './score.js'
 
 const percent = (share: number | null): string =>
   share === null ? '–' : `${(100 * share).toFixed(0)} %`
@@ -32,4 +32,20 @@ export function scoreText({
   )
   const bad = wrong.map(({ hunt, client, server }) => `  wrong:  ${hunt}: ${client} → ${server}`)
   return [head, ...rows, ...lost, ...bad].join('\n')
+}
+
+/** What the other hunts found, as a table for a terminal. */
+export function furtherText(further: readonly Further[]): string {
+  const row = (hunt: string, findings: string | number, ofAttacks: string | number) =>
+    `${hunt.padEnd(36)}${String(findings).padStart(8)}${String(ofAttacks).padStart(12)}`
+  const sum = (count: (one: Further) => number) => further.reduce((all, one) => all + count(one), 0)
+  return [
+    row('other hunts', 'findings', 'of attacks'),
+    ...further.map(({ hunt, findings, ofAttacks }) => row(hunt, findings, ofAttacks)),
+    row(
+      'total',
+      sum(({ findings }) => findings),
+      sum(({ ofAttacks }) => ofAttacks),
+    ),
+  ].join('\n')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer, Hunt } from './answers.js'
-import { expectedFindings, score, type ScoredFinding } from './score.js'
+import { expectedFindings, furtherHunts, score, type ScoredFinding } from './score.js'
 
 const BASE = Date.parse('2026-03-04T09:00:00Z')
 const at = (minutes: number): Date => new Date(BASE + minutes * 60_000)
@@ -122,5 +122,30 @@ describe('score', () => {
     const result = score([finding('stealer-uploads', 0, 1)], answers)
     expect(of(result, 'stealer-uploads')).toMatchObject({ falsePositives: 1 })
     expect(of(result, 'odd-port')).toMatchObject({ missed: 1 })
+  })
+})
+
+describe('furtherHunts', () => {
+  const answers = [answer(10, ['odd-port'])]
+
+  it.each([
+    ['the client and server of an attack, while it goes on', {}, 1],
+    ['its client with any server', { server: '' }, 1],
+    ['its server with any client', { client: '' }, 1],
+    ['another client', { client: '10.20.10.22' }, 0],
+    ['another server', { server: '192.0.2.78' }, 0],
+    ['nobody in particular', { client: '', server: '' }, 0],
+    ['long before', { firstSeen: at(-30), lastSeen: at(-20) }, 0],
+    ['long after', { firstSeen: at(30), lastSeen: at(40) }, 0],
+  ])('a finding about %s', (_, more, ofAttacks) => {
+    const found = [finding('regular-uploads', 10, 11, more)]
+    expect(furtherHunts(found, answers)).toEqual([
+      { hunt: 'regular-uploads', findings: 1, ofAttacks },
+    ])
+  })
+
+  it('leaves out the hunts of the key, and puts most findings first', () => {
+    const found = ['odd-port', 'b', 'a', 'b'].map((hunt) => finding(hunt, 10, 11))
+    expect(furtherHunts(found, answers).map(({ hunt }) => hunt)).toEqual(['b', 'a'])
   })
 })

@@ -84,6 +84,46 @@ export function score(
   return { hunts, total, missed, false: wrong }
 }
 
+/** What a hunt found of which the key says nothing. */
+export interface Further {
+  hunt: string
+  findings: number
+  /** Those about the hosts of an attack of the key, while it went on. */
+  ofAttacks: number
+}
+
+/**
+ * Hunts that the key does not speak of: whether they looked at the attacks, too. Most findings first.
+ * A finding about nobody in particular is counted as about none.
+ */
+export function furtherHunts(
+  findings: readonly ScoredFinding[],
+  answers: readonly Answer[],
+): Further[] {
+  const byHunt = new Map<string, Further>()
+  for (const finding of findings) {
+    const { hunt } = finding
+    if (HUNTS.some((known) => known === hunt)) continue
+    const further = byHunt.get(hunt) ?? { hunt, findings: 0, ofAttacks: 0 }
+    further.findings += 1
+    if (answers.some((answer) => isOfAttack(finding, answer))) further.ofAttacks += 1
+    byHunt.set(hunt, further)
+  }
+  return [...byHunt.values()].toSorted(
+    (a, b) => b.findings - a.findings || (a.hunt < b.hunt ? -1 : 1),
+  )
+}
+
+function isOfAttack(finding: ScoredFinding, { client, server, start, end }: Answer): boolean {
+  const [ofClient, ofServer] = [finding.client, finding.server].map(canonicalAddress)
+  return (
+    (ofClient !== '' || ofServer !== '') &&
+    (ofClient === '' || ofClient === client) &&
+    (ofServer === '' || ofServer === server) &&
+    overlap(finding, start, end)
+  )
+}
+
 function tally(hunt: string, findings: number, bad: number, wanted: number, lost: number): Score {
   return {
     hunt,
@@ -102,9 +142,12 @@ function matches(finding: ScoredFinding, behaviour: Expected): boolean {
     client === ''
       ? canonicalAddress(finding.server) === behaviour.server
       : client === behaviour.client
+  return same && overlap(finding, behaviour.start, behaviour.end)
+}
+
+function overlap({ firstSeen, lastSeen }: ScoredFinding, start: Date, end: Date): boolean {
   return (
-    same &&
-    finding.firstSeen.getTime() <= behaviour.end.getTime() + SLACK_MS &&
-    finding.lastSeen.getTime() >= behaviour.start.getTime() - SLACK_MS
+    firstSeen.getTime() <= end.getTime() + SLACK_MS &&
+    lastSeen.getTime() >= start.getTime() - SLACK_MS
   )
 }

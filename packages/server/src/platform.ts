@@ -1,5 +1,7 @@
 import type { SourceStatus, StatusAnswer } from '@spoor/model'
+import type { Calendar } from './organisation/calendar.js'
 import type { Organisation } from './organisation/organisation.js'
+import type { StateStore } from './state/state-store.js'
 import type { EventStore } from './store/event-store.js'
 
 /**
@@ -12,9 +14,14 @@ export interface Platform {
   readonly notice?: string
   readonly startedAt: Date
   readonly events: EventStore
+  readonly state: StateStore
   readonly organisation: Organisation
+  /** When the organisation works. */
+  readonly calendar: Calendar
   /** Saved lists by name, which questions may use as `@name`. */
   readonly lists: ReadonlyMap<string, readonly string[]>
+  /** Says that hunts were changed, so that they are run anew. */
+  noteHunts(): void
   /** What the ingest, the state store and the hunts say of themselves. */
   status(): Promise<PlatformStatus>
 }

@@ -5,6 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll } from 'vitest'
+import { sampleLines } from './sample.js'
 
 const CHROMIUMS = [
   process.env['CHROMIUM'],
@@ -13,16 +15,24 @@ const CHROMIUMS = [
   '/usr/bin/google-chrome',
 ]
 
-/** Path of an installed Chromium; undefined if there is none. */
-export const chromiumPath = CHROMIUMS.find((path) => path !== undefined && existsSync(path))
+const chromiumPath = CHROMIUMS.find((path) => path !== undefined && existsSync(path))
 
-/** Why the story is skipped where there is no Chromium, and how to have it run. */
-export const NO_CHROMIUM =
-  'Chromium is not installed. To run this test: sudo apt-get install chromium'
+const NO_CHROMIUM = 'Chromium is not installed. To run this test: sudo apt-get install chromium'
+
+/**
+ * Whether there is no Chromium to tell the stories in, which is said with how to have it.
+ * @throws on the machine that must tell them (`CI=true`).
+ */
+export function noChromium(): boolean {
+  if (chromiumPath !== undefined) return false
+  if (process.env['CI'] === 'true') throw new Error(NO_CHROMIUM)
+  console.warn(`Skipped: ${NO_CHROMIUM}`)
+  return true
+}
 
 const PROGRAM = fileURLToPath(new URL('../../server/bin/spoor.js', import.meta.url))
 
-export interface Spoor {
+interface Spoor {
   readonly url: string
   readonly stop: () => Promise<void>
 }
@@ -43,7 +53,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 /** Starts `spoor open` over lines of a log, as a person would. */
-export async function openSpoor(lines: readonly string[]): Promise<Spoor> {
+async function openSpoor(lines: readonly string[]): Promise<Spoor> {
   const folder = await mkdtemp(join(tmpdir(), 'spoor-browser-'))
   const log = join(folder, 'eve.json')
   await writeFile(log, `${lines.join('\n')}\n`)
@@ -67,7 +77,7 @@ export async function openSpoor(lines: readonly string[]): Promise<Spoor> {
   }
 }
 
-export function launch(): Promise<Browser> {
+function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -82,14 +92,14 @@ export function launch(): Promise<Browser> {
   })
 }
 
-export interface Watched {
+interface Watched {
   readonly page: Page
   /** Errors of the console, of the page, and breaches of the Content-Security-Policy. */
   readonly complaints: string[]
 }
 
 /** A page that remembers everything that it or the browser complained of. */
-export async function watchedPage(
+async function watchedPage(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<Watched> {
@@ -113,4 +123,28 @@ export async function watchedPage(
     })
   })
   return { page, complaints }
+}
+
+/** The program over the sample, and a browser, for the stories of a `describe`. */
+export function useSpoor() {
+  let spoor: Spoor
+  let browser: Browser
+
+  beforeAll(async () => {
+    spoor = await openSpoor(sampleLines(Date.now()))
+    browser = await launch()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await spoor?.stop()
+  })
+
+  return {
+    /** Where the page is served. */
+    get url() {
+      return spoor.url
+    },
+    open: (options?: BrowserContextOptions) => watchedPage(browser, options),
+  }
 }

@@ -1,21 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, launch, NO_CHROMIUM, openSpoor, watchedPage, type Spoor } from './harness.js'
-import { CLIENT, sampleLines } from './sample.js'
-
-if (chromiumPath === undefined) {
-  if (process.env['CI'] === 'true') throw new Error(NO_CHROMIUM)
-  console.warn(`Skipped: ${NO_CHROMIUM}`)
-}
-
-/** What the URL says. */
-function said(page: Page, name: string): string | null {
-  return new URL(page.url()).searchParams.get(name)
-}
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { noChromium, useSpoor } from './harness.js'
+import { details, said } from './page.js'
+import { CLIENT } from './sample.js'
 
 const hunts = (page: Page) => page.locator('[data-hunt]')
 const huntNamed = (page: Page, id: string) => page.locator(`[data-hunt="${id}"]`)
-const details = (page: Page, label: string) => page.getByRole('complementary', { name: label })
 
 async function openHunts(page: Page, url: string, search = '?from=all'): Promise<void> {
   await page.goto(`${url}/hunts${search}`)
@@ -23,22 +13,11 @@ async function openHunts(page: Page, url: string, search = '?from=all'): Promise
   await hunts(page).first().waitFor()
 }
 
-describe.skipIf(chromiumPath === undefined)('hunts', () => {
-  let spoor: Spoor
-  let browser: Browser
-
-  beforeAll(async () => {
-    spoor = await openSpoor(sampleLines(Date.now()))
-    browser = await launch()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await spoor?.stop()
-  })
+describe.skipIf(noChromium())('hunts', () => {
+  const spoor = useSpoor()
 
   it('leads from a search to a hunt, to its question, to a finding, to the next question', async () => {
-    const { page, complaints } = await watchedPage(browser)
+    const { page, complaints } = await spoor.open()
     await openHunts(page, spoor.url)
     const all = await hunts(page).count()
 
@@ -104,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('hunts', () => {
   })
 
   it('narrows by level, findings and needs, and says when nothing is left', async () => {
-    const { page, complaints } = await watchedPage(browser)
+    const { page, complaints } = await spoor.open()
     await openHunts(page, spoor.url)
     const all = await hunts(page).count()
     await page.getByRole('button', { name: 'With findings', exact: true }).click()
@@ -127,7 +106,7 @@ describe.skipIf(chromiumPath === undefined)('hunts', () => {
   })
 
   it('keeps pinned hunts on top', async () => {
-    const { page } = await watchedPage(browser)
+    const { page } = await spoor.open()
     await openHunts(page, spoor.url)
     const row = page.getByRole('listitem').filter({ has: huntNamed(page, 'external-ftp-upload') })
     await row.getByRole('button', { name: /^Pin / }).click()
@@ -142,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)('hunts', () => {
   it.each(['dark', 'light'] as const)(
     'shows ATT&CK techniques and their hunts, %s',
     async (scheme) => {
-      const { page, complaints } = await watchedPage(browser, {
+      const { page, complaints } = await spoor.open({
         colorScheme: scheme,
         viewport: { width: 1024, height: 768 },
       })

@@ -54,7 +54,7 @@ export const Completeness = Type.Object({
 })
 export type Completeness = Static<typeof Completeness>
 
-/** Every error has this shape; `problems` point into the question. */
+/** Every error has this shape; `problems` point into the question or document. */
 export const ErrorAnswer = Type.Object({
   error: Type.String({ description: 'Code, such as QUERY_INVALID.' }),
   message: Type.String({ description: 'What is wrong and what to do.' }),
@@ -64,6 +64,7 @@ export const ErrorAnswer = Type.Object({
         message: Type.String(),
         from: Type.Integer(),
         to: Type.Integer(),
+        line: Type.Optional(Type.Integer({ description: 'Line of a document, from 1.' })),
         hint: Type.Optional(Type.String()),
       }),
     ),

@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Completeness, Moment, Question } from './common.js'
+import { Review, SuppressedBy } from './decisions.js'
 
-/** Shapes of `/api/v1/findings` and `/api/v1/hunts`. */
+/** Shapes of `/api/v1/findings`. */
 
 export const Level = Type.Union([
   Type.Literal('critical'),
@@ -18,7 +19,7 @@ export const Finding = Type.Object({
   title: Type.String(),
   level: Level,
   entity: Type.String({ description: 'What the finding is about, such as an address.' }),
-  entity_kind: Type.String(),
+  entity_kind: Type.String({ description: 'What the entity is, such as `client and server`.' }),
   client: Type.String({ description: 'Client address; empty if several.' }),
   server: Type.String({ description: 'Server address; empty if several.' }),
   user: Type.String(),
@@ -42,6 +43,8 @@ export const Finding = Type.Object({
     to: Moment,
     ids: Type.Array(Type.String(), { description: 'Ids of some of the records.' }),
   }),
+  review: Type.Optional(Review),
+  suppressed_by: Type.Optional(SuppressedBy),
 })
 export type Finding = Static<typeof Finding>
 
@@ -58,6 +61,17 @@ export const FindingsRequest = Type.Composite([
     level: Type.Optional(Type.String({ description: 'Levels, separated by commas.' })),
     entity: Type.Optional(Type.String()),
     sort: Type.Optional(FindingsSort),
+    suppressed: Type.Optional(
+      Type.Union([Type.Literal('hide'), Type.Literal('show'), Type.Literal('only')], {
+        default: 'hide',
+        description: 'Whether findings that a suppression hides are listed.',
+      }),
+    ),
+    review: Type.Optional(
+      Type.Union([Type.Literal('open'), Type.Literal('confirmed'), Type.Literal('dismissed')], {
+        description: 'Only findings that nobody has judged, or that were judged so.',
+      }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 200 })),
     cursor: Type.Optional(
       Type.String({ description: '`next` of the page before, asked for with the same `sort`.' }),
@@ -69,41 +83,10 @@ export type FindingsRequest = Static<typeof FindingsRequest>
 export const FindingsAnswer = Type.Object({
   findings: Type.Array(Finding),
   total: Type.Integer(),
+  suppressed: Type.Integer({
+    description: 'Findings of the request that suppressions hide, listed or not.',
+  }),
   next: Type.Optional(Type.String()),
   completeness: Completeness,
 })
 export type FindingsAnswer = Static<typeof FindingsAnswer>
-
-export const HuntDescription = Type.Object({
-  id: Type.String(),
-  title: Type.String(),
-  category: Type.String({ description: 'What it is about.' }),
-  question: Type.String({ description: 'The question in one plain sentence.' }),
-  why: Type.String({ description: 'Why it matters.' }),
-  level: Level,
-  is_on: Type.Boolean({
-    description:
-      'Whether it makes findings unless a person runs it: not so if it is noisy in many networks.',
-  }),
-  techniques: Type.Array(Type.String()),
-  subject: Type.Union([
-    Type.Literal('events'),
-    Type.Literal('sessions'),
-    Type.Literal('transfers'),
-  ]),
-  q: Type.String({ description: 'What it looks at, as a question.' }),
-  false_positives: Type.String(),
-  needs: Type.Array(Type.String(), { description: 'Kinds of records that it reads.' }),
-  next: Type.Array(Type.Object({ hunt: Type.String(), why: Type.String() }), {
-    description: 'Hunts that may know more.',
-  }),
-  parameters: Type.Array(
-    Type.Object({ name: Type.String(), value: Type.Number(), meaning: Type.String() }),
-    { description: 'Thresholds.' },
-  ),
-  findings: Type.Integer({ description: 'Findings in the time range asked for.' }),
-})
-export type HuntDescription = Static<typeof HuntDescription>
-
-export const HuntsAnswer = Type.Object({ hunts: Type.Array(HuntDescription) })
-export type HuntsAnswer = Static<typeof HuntsAnswer>

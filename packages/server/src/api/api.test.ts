@@ -185,14 +185,15 @@ describe('the API', () => {
   })
 
   it.each([
-    [100_000, 413, 'REQUEST_INVALID'],
-    [1, 404, 'NOT_FOUND'],
-  ])('refuses to be written to: %i bytes', async (length, status, code) => {
+    [100_000, 'application/json', 413, 'REQUEST_INVALID'],
+    [1, 'application/json', 404, 'NOT_FOUND'],
+    [1, 'text/plain', 415, 'MEDIA_TYPE'],
+  ])('refuses to be written to: %i bytes of %s', async (length, type, status, code) => {
     const response = await app.inject({
       method: 'POST',
       url: '/api/v1/events',
-      payload: 'x'.repeat(length),
-      headers: { 'content-type': 'text/plain' },
+      payload: '1'.repeat(length),
+      headers: { 'content-type': type },
     })
     expect(response.statusCode).toBe(status)
     expect(response.json()).toMatchObject({ error: code })

@@ -7,6 +7,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import { decisionsOf } from '../hunts/tuning/index.js'
 import type { Platform } from '../platform.js'
 import { DEFAULT_LIMITS, type Limits } from '../questions/budget.js'
 import type { Asking } from '../questions/question.js'
@@ -48,6 +49,7 @@ export function answering(platform: Platform, limits: Limits = DEFAULT_LIMITS): 
       now: new Date(),
       limits,
       lists: platform.lists,
+      decisions: () => decisionsOf(platform),
       recordsOf,
       signal: goneSignal(reply),
     }),

@@ -14,6 +14,7 @@ import { ApiError, sendError } from './errors.js'
 import { fieldRoutes } from './fields.js'
 import { findingRoutes } from './findings.js'
 import { guard } from './guard.js'
+import { huntFilterRoutes } from './hunt-filters.js'
 import { huntRoutes } from './hunts.js'
 import { pageRoutes } from './page.js'
 import { localAdministrator, type PrincipalDecision } from './principal.js'
@@ -21,7 +22,9 @@ import { quarantineRoutes } from './quarantine.js'
 import { recordRoutes } from './records.js'
 import { addAnswerSchemas } from './schemas.js'
 import { statusRoutes } from './status.js'
+import { suppressionRoutes } from './suppressions.js'
 import { todayRoutes } from './today.js'
+import { trailRoutes } from './trail.js'
 
 export interface ApiOptions {
   /** Address that the server will listen on; decides which `Host` headers are ours. */
@@ -39,7 +42,7 @@ export interface ApiOptions {
 
 const PAGE_DIRECTORY = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
-/** Nothing that is sent to the API today has a body. */
+/** Of what is written to the API, in bytes; a route that takes documents says otherwise. */
 const BODY_LIMIT = 64 * 1024
 const PARAMETER_LIMIT = 1_000
 
@@ -83,10 +86,13 @@ export async function buildApi(
   recordRoutes(app, answer)
   findingRoutes(app, answer)
   huntRoutes(app, answer)
+  huntFilterRoutes(app, answer)
+  suppressionRoutes(app, answer)
   fieldRoutes(app)
   quarantineRoutes(app, answer)
   statusRoutes(app, answer)
   todayRoutes(app, answer)
+  trailRoutes(app, answer)
   await docsRoutes(app)
   await pageRoutes(app, options.pageDirectory ?? PAGE_DIRECTORY)
   return app

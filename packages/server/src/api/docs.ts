@@ -14,6 +14,7 @@ const TAGS = [
   { name: 'sessions', description: 'Control connections between clients and transfer servers.' },
   { name: 'transfers', description: 'Files moved: who, from where, to where, how much.' },
   { name: 'findings', description: 'What hunts found.' },
+  { name: 'hunts', description: 'What is looked for, how it is tuned, and what is hidden of it.' },
   { name: 'fields', description: 'The field dictionary.' },
   { name: 'status', description: 'Sources, store and quarantine.' },
 ]

@@ -1,6 +1,8 @@
 import type { ErrorAnswer } from '@spoor/model'
+import { DrizzleQueryError } from 'drizzle-orm'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { FindingsRequestError } from '../hunts/findings.js'
+import { FindingsRequestError } from '../hunts/findings-request.js'
+import { TuningError, type TuningErrorCode } from '../hunts/tuning/index.js'
 import { QuestionError, type QuestionErrorCode } from '../questions/question-error.js'
 import { StoreError } from '../store/event-store.js'
 import { setSecurityHeaders } from './security-headers.js'
@@ -23,6 +25,16 @@ const QUESTION_STATUS: Readonly<Partial<Record<QuestionErrorCode, number>>> = {
   TOO_LARGE: 422,
 }
 
+const TUNING_STATUS: Readonly<Record<TuningErrorCode, number>> = {
+  HUNT_INVALID: 400,
+  TUNING_INVALID: 400,
+  NOT_FOUND: 404,
+  NAME_TAKEN: 409,
+  CHANGED_MEANWHILE: 409,
+  TOO_MANY: 422,
+  BUSY: 429,
+}
+
 /** What people are told of an error. The engine's own words, which hold SQL, are never in it. */
 export function errorAnswer(error: unknown): { status: number; answer: ErrorAnswer } {
   if (error instanceof QuestionError) {
@@ -30,6 +42,20 @@ export function errorAnswer(error: unknown): { status: number; answer: ErrorAnsw
     return {
       status: QUESTION_STATUS[code] ?? 400,
       answer: { error: code, message, ...(problems.length > 0 && { problems: [...problems] }) },
+    }
+  }
+  if (error instanceof TuningError) {
+    const { code, message, problems } = error
+    const pointed = problems.map(({ place, message: what, hint }) => ({
+      message: what,
+      from: 0,
+      to: 0,
+      line: place.line,
+      ...(hint !== undefined && { hint }),
+    }))
+    return {
+      status: TUNING_STATUS[code],
+      answer: { error: code, message, ...(pointed.length > 0 && { problems: pointed }) },
     }
   }
   if (error instanceof ApiError) {
@@ -41,6 +67,10 @@ export function errorAnswer(error: unknown): { status: number; answer: ErrorAnsw
   if (error instanceof StoreError) {
     const message = 'The events engine could not answer. The log of Spoor says why.'
     return { status: 503, answer: { error: 'ENGINE_FAILED', message } }
+  }
+  if (error instanceof DrizzleQueryError) {
+    const message = 'The state store could not answer. The log of Spoor says why.'
+    return { status: 503, answer: { error: 'STATE_FAILED', message } }
   }
   if (isFastifyError(error) && error.validation) {
     const message = error.validation.map((problem) => described(problem, error)).join('; ')

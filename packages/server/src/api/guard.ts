@@ -10,6 +10,12 @@ const PLUGIN_ROUTES: readonly { readonly prefix: string; readonly permission: Pe
   { prefix: DOCS_PREFIX, permission: 'docs:read' },
 ]
 
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? '')
+}
+
 /**
  * What every request passes before its route: the name it was sent to, where it comes from, who
  * sends it, and whether they may. Must come before the routes: one without a permission is refused
@@ -35,7 +41,10 @@ export function guard(app: App, hosts: HostNames, decide: PrincipalDecision): vo
         'Spoor is not known by this name. Use 127.0.0.1 or localhost, or add the name to the configuration.',
       )
     }
-    if (request.url.startsWith('/api/v1') && isForeign(request.headers)) {
+    const isRead = READING.has(request.method)
+    // The route counts too: a path can be written so that it only means the same.
+    const isApi = [request.url, request.routeOptions.url].some((url) => url?.startsWith('/api/v1'))
+    if ((isApi || !isRead) && isForeign(request.headers)) {
       throw new ApiError(403, 'FOREIGN_PAGE', 'Pages of other sites may not ask Spoor.')
     }
     request.principal = decide(request) ?? null
@@ -45,6 +54,10 @@ export function guard(app: App, hosts: HostNames, decide: PrincipalDecision): vo
     const { permission } = request.routeOptions.config
     if (permission && !request.principal.permissions.has(permission)) {
       throw new ApiError(403, 'NOT_ALLOWED', `You may not do this: it needs ${permission}.`)
+    }
+    // What a form of another site can send without being asked about is never JSON.
+    if (!isRead && request.method !== 'DELETE' && !isJson(request.headers['content-type'])) {
+      throw new ApiError(415, 'MEDIA_TYPE', 'Send JSON, with the content type application/json.')
     }
   })
 }

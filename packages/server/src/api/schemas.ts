@@ -1,36 +1,54 @@
 import {
+  DocumentAnswer,
   ErrorAnswer,
   FieldsAnswer,
   Finding,
   FindingsAnswer,
   HistogramAnswer,
+  HuntDetail,
+  HuntFilter,
+  HuntFiltersAnswer,
   HuntsAnswer,
   ListAnswer,
+  PreviewAnswer,
   QuarantineAnswer,
   RecordAnswer,
   RelatedAnswer,
+  RemovedAnswer,
   StatusAnswer,
+  Suppression,
+  SuppressionsAnswer,
   TodayAnswer,
   TopAnswer,
+  TrailAnswer,
 } from '@spoor/model'
 import { Type, type TObject, type TProperties, type TSchema } from '@sinclair/typebox'
 import type { App } from './app.js'
 
 /** Shapes of answers, which the API's description knows by these names. */
 const ANSWERS = {
+  DocumentAnswer,
   ErrorAnswer,
   FieldsAnswer,
   Finding,
   FindingsAnswer,
   HistogramAnswer,
+  HuntDetail,
+  HuntFilter,
+  HuntFiltersAnswer,
   HuntsAnswer,
   ListAnswer,
+  PreviewAnswer,
   QuarantineAnswer,
   RecordAnswer,
   RelatedAnswer,
+  RemovedAnswer,
   StatusAnswer,
+  Suppression,
+  SuppressionsAnswer,
   TodayAnswer,
   TopAnswer,
+  TrailAnswer,
 } as const
 
 export type AnswerName = keyof typeof ANSWERS

@@ -3,7 +3,10 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStateStore, type StateStore } from '../state/state-store.js'
 import { StoreError, type EventStore } from '../store/event-store.js'
+// Declares the permission in the configuration of a route.
+import './app.js'
 import { buildApi, type ApiOptions } from './build-api.js'
 import { PERMISSIONS, type Permission } from './principal.js'
 import { CONTENT_SECURITY_POLICY } from './security-headers.js'
@@ -22,7 +25,9 @@ const failing: EventStore = {
 }
 
 let directory: string
+let state: StateStore
 beforeAll(async () => {
+  state = await openStateStore({ memory: true })
   directory = await mkdtemp(join(tmpdir(), 'spoor-page-'))
   await mkdir(join(directory, 'page', 'assets'), { recursive: true })
   await writeFile(join(directory, 'page', 'index.html'), '<!doctype html><title>Spoor</title>')
@@ -30,10 +35,13 @@ beforeAll(async () => {
   await writeFile(join(directory, 'page', 'assets', 'main-4f2a.js'), 'export {}')
   await writeFile(join(directory, 'secret.txt'), 'secret')
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
+afterAll(async () => {
+  await state.close()
+  await rm(directory, { recursive: true, force: true })
+})
 
 const api = (options: ApiOptions = {}): Promise<FastifyInstance> =>
-  buildApi(platformOn(failing), { pageDirectory: join(directory, 'page'), ...options })
+  buildApi(platformOn(failing, state), { pageDirectory: join(directory, 'page'), ...options })
 
 /** Every route that the server has, with its permission. */
 async function allRoutes(): Promise<{ method: string; url: string; permission?: Permission }[]> {
@@ -130,6 +138,72 @@ describe('requests from elsewhere', () => {
   })
 })
 
+describe('writes', () => {
+  const routes = async () =>
+    (await allRoutes()).filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
+
+  it.each([
+    ['a foreign page', { 'sec-fetch-site': 'cross-site' }],
+    ['a page of another port or name', { 'sec-fetch-site': 'same-site' }],
+    ['another origin', { origin: 'http://evil.example' }],
+    ['a page without an origin', { origin: 'null' }],
+  ])('are refused from %s, on every route', async (_name, headers) => {
+    const app = await api()
+    const all = await routes()
+    expect(all.length).toBeGreaterThan(10)
+    for (const { method, url } of all) {
+      for (const path of [url, url.replace('/api', '/%61pi')]) {
+        const response = await app.inject({
+          method: method as 'POST',
+          url: path.replace(':id', 'x'),
+          headers: { ...headers, 'content-type': 'application/json' },
+          payload: '{}',
+        })
+        expect([method, path, response.statusCode]).toEqual([method, path, 403])
+        expect(response.json()).toMatchObject({ error: 'FOREIGN_PAGE' })
+      }
+    }
+    await app.close()
+  })
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+    undefined,
+  ])('are refused as %s: a form of another site can send that', async (type) => {
+    const app = await api()
+    for (const { method, url } of await routes()) {
+      if (method === 'DELETE') continue
+      const response = await app.inject({
+        method: method as 'POST',
+        url: url.replace(':id', 'x'),
+        ...(type !== undefined && { headers: { 'content-type': type } }),
+        payload: Buffer.from('{}'),
+      })
+      expect([method, url, response.statusCode]).toEqual([method, url, 415])
+    }
+    await app.close()
+  })
+
+  it('are let in from the page itself', async () => {
+    const app = await api()
+    const response = await app.inject({
+      method: 'POST',
+      url: '/api/v1/hunts/from-question',
+      headers: {
+        origin: 'http://localhost:80',
+        'sec-fetch-site': 'same-origin',
+        host: 'localhost:80',
+      },
+      payload: { title: 'A question', q: 'user.name:bob', subject: 'sessions' },
+    })
+    expect(response.statusCode).toBe(200)
+    await app.close()
+  })
+})
+
 describe('answers', () => {
   it('carry the security headers, errors and files too', async () => {
     const app = await api()
@@ -156,7 +230,11 @@ describe('answers', () => {
 
   it('never show what the engine said', async () => {
     const app = await api()
-    for (const url of ['events', 'events/histogram', 'sessions', 'status', 'today', 'findings']) {
+    const urls = [
+      ...['events', 'events/histogram', 'sessions', 'status', 'today', 'findings', 'findings/x'],
+      ...['hunts', 'hunts/odd-port'],
+    ]
+    for (const url of urls) {
       const response = await app.inject(`/api/v1/${url}`)
       expect([url, response.statusCode]).toEqual([url, 503])
       expect(response.json()).toMatchObject({ error: 'ENGINE_FAILED' })

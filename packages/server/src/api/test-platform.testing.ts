@@ -1,19 +1,37 @@
 import type { FastifyInstance } from 'fastify'
-import { DEFAULT_ORGANISATION } from '../organisation/organisation.js'
+import { parseCalendar } from '../organisation/calendar.js'
+import { DEFAULT_HOME, DEFAULT_ORGANISATION } from '../organisation/organisation.js'
 import type { Platform } from '../platform.js'
 import { DEFAULT_LIMITS } from '../questions/budget.js'
 import { storeOf } from '../questions/test-store.testing.js'
+import { openStateStore, type StateStore } from '../state/state-store.js'
 import type { EventStore } from '../store/event-store.js'
 import { buildApi, type ApiOptions } from './build-api.js'
 
-export function platformOn(events: EventStore): Platform {
+/** For tests of what needs no state. */
+const NOWHERE: StateStore = {
+  engine: 'PGlite',
+  get db(): never {
+    throw new Error('This test has no state store.')
+  },
+  close: () => Promise.resolve(),
+}
+
+export function platformOn(
+  events: EventStore,
+  state: StateStore = NOWHERE,
+  noteHunts: () => void = () => undefined,
+): Platform {
   return {
     version: '0.0.0-test',
     notice: 'This is a test.',
     startedAt: new Date('2026-06-23T11:00:00Z'),
     events,
+    state,
     organisation: DEFAULT_ORGANISATION,
-    lists: new Map(),
+    calendar: parseCalendar(undefined),
+    lists: new Map([['home', DEFAULT_HOME]]),
+    noteHunts,
     status: async () => ({
       engine: { events: 'embedded', state: 'PGlite' },
       sources: [
@@ -34,20 +52,34 @@ export function platformOn(events: EventStore): Platform {
   }
 }
 
+export interface ApiBench {
+  readonly app: FastifyInstance
+  readonly store: EventStore
+  readonly state: StateStore
+  /** How often hunts were said to be changed. */
+  readonly noted: { hunts: number }
+  close(): Promise<void>
+}
+
 /** The API over a store of its own with these EVE lines in it. */
-export async function apiOn(
-  lines: readonly string[],
-  options: ApiOptions = {},
-): Promise<{ app: FastifyInstance; store: EventStore; close: () => Promise<void> }> {
+export async function apiOn(lines: readonly string[], options: ApiOptions = {}): Promise<ApiBench> {
   const { store, close } = await storeOf(lines)
+  const state = await openStateStore({ memory: true })
+  const noted = { hunts: 0 }
   // The machine of a test may be busy.
   const limits = { ...DEFAULT_LIMITS, seconds: 200 }
-  const app = await buildApi(platformOn(store), { limits, ...options })
+  const app = await buildApi(
+    platformOn(store, state, () => (noted.hunts += 1)),
+    { limits, ...options },
+  )
   return {
     app,
     store,
+    state,
+    noted,
     async close() {
       await app.close()
+      await state.close()
       await close()
     },
   }

@@ -1,7 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import { ConfigError } from '../config/config.js'
 import { DataInUseError } from '../data-lock.js'
-import { FindingsRequestError } from '../hunts/findings.js'
+import { FindingsRequestError } from '../hunts/findings-request.js'
+import { TuningError } from '../hunts/tuning/index.js'
 import { OrganisationError } from '../organisation/organisation.js'
 import { QuestionError } from '../questions/question-error.js'
 import { SensorError } from '../sources/capture.js'
@@ -37,6 +38,9 @@ export function failureOf(error: unknown, question = ''): Failure {
     const text = error.problems.length > 0 ? problemText(question, error.problems) : error.message
     return { code: slow ? EXIT.failed : EXIT.usage, text: visibleLines(text) }
   }
+  if (error instanceof TuningError) {
+    return { code: EXIT.usage, text: visibleLines(tuningText(error)) }
+  }
   if (error instanceof StoreError) {
     return { code: EXIT.failed, text: `The events engine failed: ${visible(error.message)}` }
   }
@@ -61,6 +65,12 @@ export function failureOf(error: unknown, question = ''): Failure {
     return { code: EXIT.failed, text: `The state store failed: ${visible(reason)}` }
   }
   return { code: EXIT.failed, text: visible(systemText(error)) }
+}
+
+/** The message, with the line that it is about. */
+function tuningText({ message, problems: [problem] }: TuningError): string {
+  if (problem === undefined) return message
+  return `line ${problem.place.line}: ${message}${problem.hint ? ` ${problem.hint}` : ''}`
 }
 
 function isOneOf(

@@ -1,9 +1,10 @@
 import type { Finding, FindingsSort } from '@spoor/model'
 import { Option, type Command } from 'commander'
+import { decisionsOf } from '../hunts/tuning/index.js'
 import { csvLine } from '../questions/csv.js'
 import { allFindings } from './all-findings.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
-import { numberText } from './figures.js'
+import { counted, numberText } from './figures.js'
 import { findingsText } from './findings-text.js'
 import { withData, withExamples, withLimitAndFormat, withRange } from './options.js'
 import { outputWidth, print, say } from './output.js'
@@ -43,7 +44,8 @@ async function showFindings(flags: FindingsFlags): Promise<ExitCode> {
   const { limit, format } = flags
   const installation = await openForReading(flags, 'made')
   try {
-    const { findings, total } = await allFindings(installation.events, flags)
+    const decisions = await decisionsOf(installation)
+    const { findings, total, suppressed } = await allFindings(installation.events, flags, decisions)
     const shown = findings.slice(0, limit)
     if (format === 'json') await print(shown.map((finding) => `${jsonLine(finding)}\n`).join(''))
     else if (format === 'csv') await print(csvText(shown))
@@ -51,6 +53,9 @@ async function showFindings(flags: FindingsFlags): Promise<ExitCode> {
     else await print(`${findingsText(shown, outputWidth())}\n`)
     if (total > shown.length) {
       say(`${numberText(shown.length)} of ${numberText(total)} findings: see --limit.`)
+    }
+    if (suppressed > 0) {
+      say(`${counted(suppressed, 'finding')} suppressed: spoor hunts suppressions tells why.`)
     }
     return EXIT.ok
   } finally {

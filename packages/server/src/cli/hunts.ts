@@ -1,9 +1,13 @@
+import type { HuntDescription } from '@spoor/model'
 import type { Command } from 'commander'
 import { describeHunts } from '../hunts/describe.js'
 import { evaluateHunts } from '../hunts/evaluate-hunts.js'
 import { readGuidedFiles, readGuidedLibrary } from '../hunts/guided/guided-library.js'
 import { tryCases, type CaseResult } from '../hunts/guided/try-cases.js'
-import { shippedHunts } from '../hunts/shipped.js'
+import { decisionsOf, effectiveHunts } from '../hunts/tuning/index.js'
+import { addOwnHunts } from './hunts-own.js'
+import { addSuppressions } from './hunts-suppress.js'
+import { addTuning } from './hunts-tune.js'
 import { allFindings } from './all-findings.js'
 import { UsageError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
@@ -22,11 +26,11 @@ interface ListFlags extends StoreFlags {
   readonly json?: boolean
 }
 
-type Description = Awaited<ReturnType<typeof describeHunts>>[number]
-
 /** The library of hunts: what there is, and whether its hunts do what they say. */
 export function addHunts(program: Command, done: (code: ExitCode) => void): void {
-  const hunts = program.command('hunts').description('the library of hunts: list it, test it')
+  const hunts = program
+    .command('hunts')
+    .description('hunts: list, run, tune and test them, and add your own')
   const list = hunts
     .command('list')
     .description('all hunts, with their findings in a store')
@@ -58,12 +62,21 @@ Whole UTC days are looked at. What is found is kept: the same match found twice 
     async (paths: string[], flags: { readonly json?: boolean }) =>
       done(await testHunts(paths, flags)),
   )
+  addTuning(hunts, done)
+  addOwnHunts(hunts, done)
+  addSuppressions(hunts, done)
 }
 
-const COLUMNS: readonly Column<Description>[] = [
+const COLUMNS: readonly Column<HuntDescription>[] = [
   { title: 'CATEGORY', value: ({ category }) => category, expendable: 1 },
   { title: 'HUNT', value: ({ id }) => id },
   { title: 'LEVEL', value: ({ level }) => level },
+  { title: 'ON', value: ({ is_on: isOn }) => (isOn ? 'on' : 'off') },
+  {
+    title: 'SITE',
+    value: ({ own, tuned }) => [own ? 'own' : [], tuned ? 'tuned' : []].flat().join(', '),
+    expendable: 2,
+  },
   { title: 'QUESTION', value: ({ question }) => question, least: 20 },
   { title: 'FINDINGS', value: ({ findings }) => numberText(findings), align: 'right' },
 ]
@@ -71,13 +84,14 @@ const COLUMNS: readonly Column<Description>[] = [
 async function listHunts(flags: ListFlags): Promise<ExitCode> {
   const installation = await openForReading(flags, 'made')
   try {
-    const hunts = await describeHunts(installation.events, flags)
+    const { hunts, problems } = await describeHunts(installation.events, installation, flags)
     if (flags.json) await print(hunts.map((hunt) => `${jsonLine(hunt)}\n`).join(''))
     else {
       await print(
         `${tableText(COLUMNS, hunts, outputWidth())}\n\n${counted(hunts.length, 'hunt')}.\n`,
       )
     }
+    for (const { name, message } of problems) say(visible(`${name}: ${message}`))
     return EXIT.ok
   } finally {
     await installation.close()
@@ -85,24 +99,24 @@ async function listHunts(flags: ListFlags): Promise<ExitCode> {
 }
 
 async function runHunts(ids: readonly string[], flags: ListFlags): Promise<ExitCode> {
-  const shipped = shippedHunts()
-  const unknown = ids.find((id) => !shipped.some((hunt) => hunt.id === id))
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no hunt ${unknown}. spoor hunts list names those there are.`)
-  }
-  const hunts = ids.length === 0 ? shipped : shipped.filter(({ id }) => ids.includes(id))
   const installation = await openForReading(flags, 'made')
   try {
-    const { events, lists } = installation
+    const all = await effectiveHunts(installation)
+    const unknown = ids.find((id) => !all.some((hunt) => hunt.id === id))
+    if (unknown !== undefined) {
+      throw new UsageError(`There is no hunt ${unknown}. spoor hunts list names those there are.`)
+    }
+    const hunts = ids.length === 0 ? all : all.filter(({ id }) => ids.includes(id))
+    const { events, calendar, lists } = installation
     const range = await spanOf(events, flags)
     if (range === undefined) {
       say('There are no events.')
       return EXIT.ok
     }
-    const context = { now: new Date(), lists }
+    const context = { now: new Date(), lists, calendar }
     const run = await evaluateHunts(events, range, context, hunts)
     const edges = { from: range.from.toISOString(), to: range.to.toISOString() }
-    const { findings } = await allFindings(events, edges)
+    const { findings } = await allFindings(events, edges, await decisionsOf(installation))
     const found = findings.filter(({ hunt }) => hunts.some(({ id }) => id === hunt))
     if (flags.json) await print(found.map((finding) => `${jsonLine(finding)}\n`).join(''))
     else {
@@ -113,6 +127,7 @@ async function runHunts(ids: readonly string[], flags: ListFlags): Promise<ExitC
     for (const { hunt, day, found: all } of run.cut) {
       say(`${hunt} found ${numberText(all)} on ${day}; only the worst are kept.`)
     }
+    for (const { hunt, reason } of run.failed) say(visible(`${hunt} could not be run: ${reason}`))
     return EXIT.ok
   } finally {
     await installation.close()

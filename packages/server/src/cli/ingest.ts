@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { openInstallation, type Installation } from '../installation.js'
 import { listFindings } from '../hunts/findings.js'
-import { engineTime, huntEverything, huntNewEvents } from '../serving/hunting.js'
+import { decisionsOf } from '../hunts/tuning/index.js'
+import { engineTime, huntChangedHunts, huntEverything, huntNewEvents } from '../serving/hunting.js'
 import { CommandError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted } from './figures.js'
@@ -80,8 +81,10 @@ async function ingestInto(
   if (!signal.aborted) {
     if (wasBehind) await huntEverything(installation)
     else if (result.events > 0) await huntNewEvents(installation, since)
+    await huntChangedHunts(installation)
   }
-  const { total } = await listFindings(events, { limit: 1 })
+  const decisions = await decisionsOf(installation)
+  const { total } = await listFindings(events, { limit: 1 }, new Date(), decisions)
   if (flags.json) await print(`${jsonLine({ ...resultJson(result), findings: total })}\n`)
   else await print(`${resultText(result)}\n${counted(total, 'finding')} in the store.\n`)
   if (result.interrupted) return EXIT.interrupted

@@ -99,6 +99,7 @@ async function run(
       listen: { host, port: flags.port ?? port },
       followed: following.states,
       logger: log.child({}, { level: 'warn' }),
+      noteHunts: () => hunts.noteHunts(),
     })
     undo.push(() => serving.close())
     undo.push(keepRetention(installation, log))

@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defaultConfig, readConfig, type Config } from '../config/config.js'
 import { openInstallation, type Installation } from '../installation.js'
-import { huntEverything, whyHuntsAreDue } from '../serving/hunting.js'
+import {
+  huntChangedHunts,
+  huntEverything,
+  huntsAreDue,
+  whyEverythingIsDue,
+} from '../serving/hunting.js'
 import { CommandError } from './errors.js'
 import { say } from './output.js'
 
@@ -56,9 +61,11 @@ export async function openForReading(
 
 async function catchUp(installation: Installation, flags: StoreFlags): Promise<void> {
   try {
-    if (!(await isBehind(installation, flags))) return
+    const isAllBehind = await isBehind(installation, flags)
+    if (!isAllBehind && !(await huntsAreDue(installation))) return
     say('Bringing sessions, transfers and findings up to date…')
-    await huntEverything(installation)
+    if (isAllBehind) await huntEverything(installation)
+    await huntChangedHunts(installation)
   } catch (error) {
     await installation.close()
     throw error
@@ -70,10 +77,6 @@ async function catchUp(installation: Installation, flags: StoreFlags): Promise<v
  * not say that zones and verdicts should be others than they are.
  */
 export async function isBehind(installation: Installation, flags: StoreFlags): Promise<boolean> {
-  const why = await whyHuntsAreDue(installation)
-  return (
-    why === 'events' ||
-    why === 'hunts' ||
-    (why === 'organisation' && configFileOf(flags) !== undefined)
-  )
+  const why = await whyEverythingIsDue(installation)
+  return why === 'events' || (why === 'organisation' && configFileOf(flags) !== undefined)
 }

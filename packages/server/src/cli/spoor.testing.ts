@@ -107,7 +107,7 @@ export function zstdFrame(content: Buffer): Buffer {
   // One segment, its size in four bytes.
   header.writeUInt8(0xa0, 4)
   header.writeUInt32LE(content.length, 5)
-  const parts = [header]
+  const parts: Buffer[] = [header]
   for (let at = 0; at < content.length || at === 0; at += ZSTD_BLOCK) {
     const bytes = content.subarray(at, at + ZSTD_BLOCK)
     const isLast = at + ZSTD_BLOCK >= content.length

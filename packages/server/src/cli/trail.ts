@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { trailEntity, trailOf, type TrailCell } from '../hunts/trail.js'
+import { effectiveHunts } from '../hunts/tuning/index.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted, numberText } from './figures.js'
 import { withData, withExamples, withRange } from './options.js'
@@ -63,7 +64,9 @@ async function showTrail(text: string, flags: TrailFlags): Promise<ExitCode> {
     const month = new Date(to.getTime() - 30 * DAY_MS)
     const from = flags.from === undefined && whole.from < month ? month : whole.from
     const entity = trailEntity(text)
-    const cells = await trailOf(events, entity, { from, to }, { now: new Date(), lists })
+    const hunts = await effectiveHunts(installation)
+    const context = { now: new Date(), lists }
+    const cells = await trailOf(events, entity, { from, to }, context, hunts)
     const shown = cells
       .filter(({ records, before }) => flags.all || records + before > 0)
       .toSorted((a, b) =>

@@ -100,12 +100,3 @@ export async function forgetFolds(store: EventStore, before: Date): Promise<void
     for (const day of old) await store.run(`ALTER TABLE ${subject} DROP PARTITION ${day}`)
   }
 }
-
-/** UTC days on which kept sessions or transfers began, as midnights in milliseconds since 1970. */
-export async function keptDays(store: EventStore): Promise<number[]> {
-  const rows = await store.rows<{ day: number }>(
-    `SELECT DISTINCT toFloat64(toUnixTimestamp(toStartOfDay(start_time, 'UTC'))) AS day
-     FROM (SELECT start_time FROM sessions UNION ALL SELECT start_time FROM transfers) ORDER BY day`,
-  )
-  return rows.map(({ day }) => day * 1000)
-}

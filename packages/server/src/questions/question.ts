@@ -1,4 +1,5 @@
 import { parseQuery, type QueryProblem, type Subject } from '@spoor/model'
+import type { Decisions } from '../hunts/tuning/index.js'
 import type { EventStore } from '../store/event-store.js'
 import { compileQuery } from '../query/compile.js'
 import { QueryError } from '../query/query-error.js'
@@ -17,6 +18,8 @@ export interface Asking {
   readonly lists: ReadonlyMap<string, readonly string[]>
   /** Where records of a subject are read from, within a time range. */
   readonly recordsOf: RecordsOf
+  /** What people suppressed and reviewed; nothing if absent. */
+  decisions?(): Promise<Decisions>
   /** Ends the waiting when the person has gone. */
   readonly signal?: AbortSignal
 }

@@ -1,6 +1,7 @@
 import type { Finding, Level, TodayAnswer, TodayRequest } from '@spoor/model'
 import type { Static } from '@sinclair/typebox'
 import { listFindings } from '../hunts/findings.js'
+import { suppressing, type Decisions } from '../hunts/tuning/index.js'
 import { LEVELS } from '../hunts/levels.js'
 import { boundsOf, settingsFor, type Budgeted } from './budget.js'
 import { completeness, stopwatch } from './completeness.js'
@@ -31,8 +32,9 @@ export async function today(asking: Asking, request: Static<typeof TodayRequest>
     from: moment,
     to: moment,
   }
+  const decisions = await asking.decisions?.()
   const [counts, outward, news, stored, events] = await Promise.all([
-    countFindings(asking, span),
+    countFindings(asking, span, decisions),
     orElse(outwardIn(asking, span), { bytes: 0, transfers: 0, servers: [], by_hour: [] }),
     orElse(newsIn(asking, span), { news: [], news_since: null }),
     countStore(asking),
@@ -42,7 +44,7 @@ export async function today(asking: Asking, request: Static<typeof TodayRequest>
     from: isoOfMicros(span.from),
     to: isoOfMicros(span.to),
     findings_by_level: counts,
-    findings: await gravest(asking, span),
+    findings: await gravest(asking, span, decisions),
     outward: outward.value,
     ...news.value,
     eyes: { events, last_event: stored.events.last, quarantined: stored.quarantined },
@@ -65,17 +67,20 @@ async function orElse<T>(part: Promise<Budgeted<T>>, value: T): Promise<Budgeted
 
 type LevelCount = { level: Level; count: number }
 
-/** Findings that overlap the range, by level, the gravest first. */
+/** Findings that overlap the range and are not suppressed, by level, the gravest first. */
 async function countFindings(
   { store, limits, signal }: Asking,
   { from, to }: Span,
+  decisions: Decisions | undefined,
 ): Promise<LevelCount[]> {
+  const suppressor = suppressing(decisions?.suppressions ?? [])
   const rows = await store.rows<{ level: string; n: string }>(
     `SELECT level, count() AS n FROM findings FINAL
 WHERE last_seen >= {x_from:DateTime64(6, 'UTC')} AND first_seen < {x_to:DateTime64(6, 'UTC')}
+  AND ${suppressor.sql} = 0
 GROUP BY level`,
     {
-      params: { x_from: sqlTimeOfMicros(from), x_to: sqlTimeOfMicros(to) },
+      params: { ...suppressor.params, x_from: sqlTimeOfMicros(from), x_to: sqlTimeOfMicros(to) },
       settings: settingsFor(limits.seconds, limits),
       signal,
     },
@@ -85,9 +90,13 @@ GROUP BY level`,
 }
 
 /** The gravest findings, the latest of each level first. */
-async function gravest({ store, now }: Asking, { from, to }: Span): Promise<Finding[]> {
+async function gravest(
+  { store, now }: Asking,
+  { from, to }: Span,
+  decisions: Decisions | undefined,
+): Promise<Finding[]> {
   const request = { from: isoOfMicros(from), to: isoOfMicros(to), limit: FINDINGS }
-  return (await listFindings(store, request, now)).findings
+  return (await listFindings(store, request, now, decisions)).findings
 }
 
 async function countEvents(

@@ -20,6 +20,8 @@ export interface SchedulerOptions {
 
 /** The filters may take this share of the time while events keep coming in; the rest is for ingest. */
 const SHARE_OF_TIME = 0.1
+/** Milliseconds after which they run all the same: a finding should not be late on a slow machine. */
+const LONGEST_WAIT = 30_000
 /** Correlations and behaviours compare days: they need not follow each event, and may take less. */
 const PATTERNS_SHARE_OF_TIME = 0.05
 /** Milliseconds from one run of the patterns to the next, at the least. */
@@ -158,7 +160,8 @@ export class HuntScheduler {
       this.options.onError?.(error)
     } finally {
       const elapsed = performance.now() - began
-      this.notBefore = performance.now() + elapsed / SHARE_OF_TIME - elapsed
+      const wait = Math.min(elapsed / SHARE_OF_TIME - elapsed, LONGEST_WAIT)
+      this.notBefore = performance.now() + wait
     }
   }
 

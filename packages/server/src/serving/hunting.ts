@@ -132,24 +132,18 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
   if (ranges.length > 0) {
     const filters = (await huntsOn(ground)).filter(({ hunt }) => hunt.kind === 'filter')
     const met = await metSince(ground, filters, since)
-    const looked = Date.now() - began.getTime()
+    const others = filters.filter((hunt) => !met.includes(hunt))
+    const looked = { ms: Date.now() - began.getTime(), together: filters.length }
     const runs: HuntsRun[] = []
     for (const range of ranges) {
       await keepFolds(ground.events, range, ground.organisation)
       runs.push(...(await huntDays(ground, met, [range])))
     }
-    const run = together(runs, Date.now() - began.getTime())
-    const timings = new Map(
-      filters.map(({ hunt: { id } }) => [
-        id,
-        run.timings.get(id) ?? { ms: looked, together: filters.length },
-      ]),
-    )
-    const isAll = (await recordDays(ground.events)).every((day) =>
-      ranges.some(({ from, to }) => day >= from.getTime() && day < to.getTime()),
-    )
-    const some = isAll ? 'all' : 'some'
-    await rememberRuns(ground.state, filters, { ...run, timings, at: began, days: some })
+    const run = { ...together(runs, Date.now() - began.getTime()), at: began }
+    const isAll = await areAllDays(ground, met, ranges)
+    await rememberRuns(ground.state, met, { ...run, days: isAll ? 'all' : 'some' })
+    const timings = new Map(others.map(({ hunt: { id } }) => [id, looked]))
+    await rememberRuns(ground.state, others, { at: began, timings, failed: [], days: 'some' })
     if ((await recall(ground.state, PATTERNS_SINCE)) === null) {
       await remember(ground.state, PATTERNS_SINCE, since)
     }
@@ -157,6 +151,18 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
   await remember(ground.state, LAST_RUN, began.toISOString())
   await remember(ground.state, ORGANISATION, organisationDigest(ground))
   return days.length
+}
+
+/** Whether the ranges hold all kept days; it is looked up only where a hunt may be done with them. */
+async function areAllDays(
+  ground: HuntingGround,
+  hunts: readonly SiteHunt[],
+  ranges: readonly TimeSpan[],
+): Promise<boolean> {
+  if (dueHunts(hunts, await readRuns(ground.state)).length === 0) return false
+  return (await recordDays(ground.events)).every((day) =>
+    ranges.some(({ from, to }) => day >= from.getTime() && day < to.getTime()),
+  )
 }
 
 async function metSince(

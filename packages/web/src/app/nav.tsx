@@ -4,6 +4,7 @@ import {
   IconArrowsExchange,
   IconBiohazard,
   IconPlugConnected,
+  IconRoute,
   IconSearch,
   IconSunrise,
   IconTargetArrow,
@@ -30,6 +31,7 @@ const PLACES: readonly Place[] = [
   { to: '/transfers', label: 'Transfers', icon: IconArrowsExchange },
   { to: '/sessions', label: 'Sessions', icon: IconPlugConnected },
   { to: '/hunts', label: 'Hunts', icon: IconTargetArrow },
+  { to: '/trail', label: 'Trail', icon: IconRoute },
   { to: '/findings', label: 'Findings', icon: IconAlertTriangle },
   { to: '/quarantine', label: 'Quarantine', icon: IconBiohazard },
   { to: '/status', label: 'Status', icon: IconActivityHeartbeat },
@@ -62,7 +64,7 @@ function PlaceLink({ place, count }: { place: Place; count?: number }) {
 
 /** The name of a page, for the window's title. */
 export function placeName(page: string): string | undefined {
-  return PLACES.find((place) => place.to === page)?.label
+  return PLACES.find(({ to }) => page === to || page.startsWith(`${to}/`))?.label
 }
 
 /** The places of Spoor. What is asked on one goes along to the next. */

@@ -53,6 +53,30 @@ const huntsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/hunts/index.js'), 'HuntsPage'),
 })
 
+const newHuntRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hunts/new',
+  component: lazyRouteComponent(() => import('../features/own-hunts/index.js'), 'NewHuntPage'),
+})
+
+const editHuntRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hunts/$id/edit',
+  component: lazyRouteComponent(() => import('../features/own-hunts/index.js'), 'EditHuntPage'),
+})
+
+const huntRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hunts/$id',
+  component: lazyRouteComponent(() => import('../features/hunt/index.js'), 'HuntPage'),
+})
+
+const trailRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trail',
+  component: lazyRouteComponent(() => import('../features/trail/index.js'), 'TrailPage'),
+})
+
 const findingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/findings',
@@ -81,6 +105,10 @@ export function createAppRouter() {
       transfersRoute,
       sessionsRoute,
       huntsRoute,
+      newHuntRoute,
+      editHuntRoute,
+      huntRoute,
+      trailRoute,
       findingsRoute,
       quarantineRoute,
       statusRoute,

@@ -35,25 +35,12 @@ function isErrorAnswer(body: unknown): body is ErrorAnswer {
   return typeof body === 'object' && body !== null && 'error' in body && 'message' in body
 }
 
-/**
- * Asks the API for a resource.
- *
- * @throws ApiError with the server's words if it refuses, or with plain ones if it is not there.
- *   An aborted request throws what `fetch` throws.
- */
-export async function getJson<Answer>(
-  path: string,
-  params: Params,
-  signal: AbortSignal,
-): Promise<Answer> {
+async function answered<Answer>(asking: Promise<Response>, signal?: AbortSignal): Promise<Answer> {
   let response: Response
   try {
-    response = await fetch(apiUrl(path, params), {
-      signal,
-      headers: { accept: 'application/json' },
-    })
+    response = await asking
   } catch (error) {
-    if (signal.aborted) throw error
+    if (signal?.aborted) throw error
     throw new ApiError(
       'Spoor does not answer. Is it still running? Start it again and retry.',
       0,
@@ -66,4 +53,42 @@ export async function getJson<Answer>(
     throw new ApiError(body.message, response.status, body.error, body.problems)
   }
   throw new ApiError(`Spoor answered with status ${response.status}.`, response.status, 'UNKNOWN')
+}
+
+/**
+ * Asks the API for a resource.
+ *
+ * @throws ApiError with the server's words if it refuses, or with plain ones if it is not there.
+ *   An aborted request throws what `fetch` throws.
+ */
+export function getJson<Answer>(
+  path: string,
+  params: Params,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const headers = { accept: 'application/json' }
+  return answered(fetch(apiUrl(path, params), { signal, headers }), signal)
+}
+
+/**
+ * Asks the API for a change.
+ *
+ * @param body left out where there is none to send.
+ * @throws ApiError as `getJson` does
+ */
+export function sendJson<Answer>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  return answered(
+    fetch(apiUrl(path), {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }),
+  )
 }

@@ -3,7 +3,6 @@ import type {
   FindingsAnswer,
   FindingsSort,
   HistogramAnswer,
-  HuntsAnswer,
   ListAnswer,
   QuarantineAnswer,
   RecordAnswer,
@@ -12,6 +11,7 @@ import type {
   Subject,
   TodayAnswer,
   TopAnswer,
+  TrailAnswer,
 } from '@spoor/model'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getJson, type Params } from './client.js'
@@ -53,8 +53,14 @@ export function useToday(asked: Asked) {
   return useAsked<TodayAnswer>('today', { ...asked, q: undefined }, {})
 }
 
-export function useHunts(asked: Asked) {
-  return useAsked<HuntsAnswer>('hunts', { ...asked, q: undefined }, {})
+/** The whole library against one thing; not asked for without one. */
+export function useTrail(asked: Asked, entity: string | undefined) {
+  return useAsked<TrailAnswer>(
+    'trail',
+    { ...asked, q: undefined },
+    { entity },
+    entity !== undefined,
+  )
 }
 
 export function useHistogram(subject: Subject, asked: Asked, by: string | undefined) {
@@ -112,7 +118,13 @@ export function useRelated(id: string, at: string | undefined) {
 
 export function useFindings(
   asked: Asked,
-  filter: { level?: string; hunt?: string; entity?: string },
+  filter: {
+    level?: string
+    hunt?: string
+    entity?: string
+    review?: string
+    suppressed?: string
+  },
   sort: FindingsSort,
 ) {
   const { run, from, to } = asked

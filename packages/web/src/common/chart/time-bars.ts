@@ -23,7 +23,7 @@ function isPoint(item: unknown): item is TooltipPoint {
 }
 
 /**
- * Option of stacked bars over time.
+ * Option of bars over time.
  *
  * The tooltip is drawn as rich text, on the canvas: names of series are values of events, and no
  * mark-up is ever made of them. Braces are the only thing that rich text reads, so they are turned.
@@ -37,8 +37,10 @@ export function timeBars(input: {
   readonly zone: Zone
   readonly colours: ChartColours
   readonly format: (figure: number) => string
+  /** Series stand on each other, unless they are beside each other. */
+  readonly beside?: boolean
 }): EChartsCoreOption {
-  const { from, to, step, series, zone, colours, format } = input
+  const { from, to, step, series, zone, colours, format, beside = false } = input
   const rem = remPixels()
   const label = { color: colours.dim, fontSize: 0.6875 * rem }
   const tooltip = (items: unknown): string => {
@@ -90,7 +92,7 @@ export function timeBars(input: {
     series: aligned(series).map((one) => ({
       name: one.name,
       type: 'bar',
-      stack: 'all',
+      ...(!beside && { stack: 'all' }),
       itemStyle: { color: one.colour },
       barCategoryGap: '12%',
       ...(series.length === 1 && { barMinHeight: 1 }),

@@ -1,4 +1,4 @@
-import { techniqueName } from './attack.js'
+import { techniqueName } from '@spoor/model'
 import classes from './findings.module.css'
 
 function nameOf(id: string): string {

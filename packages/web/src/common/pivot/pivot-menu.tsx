@@ -4,6 +4,7 @@ import {
   IconExternalLink,
   IconFilterMinus,
   IconFilterPlus,
+  IconRoute,
   IconTarget,
 } from '@tabler/icons-react'
 import { findField } from '@spoor/model'
@@ -13,7 +14,7 @@ import { pageOf } from '../query/translate.js'
 import { useGo } from '../url/use-view.js'
 import type { Pivot, PivotAct } from './pivot-context.js'
 import classes from './pivot.module.css'
-import { targetsOf } from './targets.js'
+import { targetsOf, trailEntityOf } from './targets.js'
 
 const ICON = { size: '0.95rem', stroke: 1.6 } as const
 
@@ -32,6 +33,7 @@ export function PivotMenu({
   const go = useGo()
   const { copy } = useCopy()
   const targets = targetsOf(pivot)
+  const trail = trailEntityOf(pivot)
   const description = findField(pivot.subject, pivot.field)?.description
   const missing = pivot.value === undefined
   return (
@@ -84,9 +86,17 @@ export function PivotMenu({
             Copy
           </Menu.Item>
         )}
-        {targets.length > 0 && (
+        {(targets.length > 0 || trail !== undefined) && (
           <>
             <Menu.Divider />
+            {trail !== undefined && (
+              <Menu.Item
+                leftSection={<IconRoute {...ICON} />}
+                onClick={() => go('/trail', { entity: trail })}
+              >
+                Trail: every hunt about it
+              </Menu.Item>
+            )}
             {targets.map((target) => (
               <Menu.Item
                 key={target.label}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { problemsOf } from '../query/language.js'
-import { targetsOf } from './targets.js'
+import { targetsOf, trailEntityOf } from './targets.js'
 
 const cases = [
   ['events', 'source.ip', '10.0.0.5'],
@@ -33,4 +33,17 @@ it('offers an address as client and as server', () => {
 it('leads nowhere from values that name nothing, or from none', () => {
   expect(targetsOf({ subject: 'events', field: 'event.type', value: 'ftp' })).toEqual([])
   expect(targetsOf({ subject: 'events', field: 'source.ip', value: undefined })).toEqual([])
+})
+
+it.each([
+  ['events', 'source.ip', '10.0.0.5', '10.0.0.5'],
+  ['transfers', 'user.name', 'x" or *', 'user:x" or *'],
+  ['transfers', 'file.name', 'a b.zip', 'file:a b.zip'],
+  ['events', 'file.hash.sha256', 'ab'.repeat(32), 'ab'.repeat(32)],
+  ['transfers', 'file.path', '/upload/x', undefined],
+  ['sessions', 'ftp.password_hash', 'abc', undefined],
+  ['events', 'event.type', 'ftp', undefined],
+  ['transfers', 'user.name', undefined, undefined],
+] as const)('calls the trail of %s %s %j %j', (subject, field, value, entity) => {
+  expect(trailEntityOf({ subject, field, value })).toBe(entity)
 })

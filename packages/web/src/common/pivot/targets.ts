@@ -80,6 +80,24 @@ export function targetsOf({ subject, field, value }: Pivot): Target[] {
   }
 }
 
+/** What a value is called where its trail is asked for; undefined if it has none. */
+export function trailEntityOf({ subject, field, value }: Pivot): string | undefined {
+  if (value === undefined || value === '') return undefined
+  const known = findField(subject, field)
+  switch (known?.entity) {
+    case 'ip':
+      return value
+    case 'user':
+      return `user:${value}`
+    case 'file':
+      return known.name === 'file.name' ? `file:${value}` : undefined
+    case 'hash':
+      return known.name.startsWith('file.hash.') ? value : undefined
+    default:
+      return undefined
+  }
+}
+
 function fileField(field: string): string {
   return field === 'file.path' ? 'file.path' : 'file.name'
 }

@@ -21,6 +21,7 @@ import { ALL_DATA } from '../time/range.js'
 import { useAskedQuestion } from '../url/asked.js'
 import { useUpdateView, useView } from '../url/use-view.js'
 import { ExportMenu } from './export-menu.js'
+import { NewHuntButton } from './new-hunt-button.js'
 import classes from './records.module.css'
 import { textOf } from './values.js'
 
@@ -163,6 +164,7 @@ export function RecordsPage(page: RecordsPage) {
               ]}
               aria-label="Order"
             />
+            <NewHuntButton subject={subject} />
             <ExportMenu subject={subject} fields={page.exported} />
           </div>
           {records.isError && rows.length === 0 ? (

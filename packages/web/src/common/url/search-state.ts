@@ -1,3 +1,5 @@
+import type { Subject } from '@spoor/model'
+
 /**
  * The whole state of a view, as the URL holds it: a link that is shared shows the same view.
  * Every entry is text; what cannot be meant is dropped, because a URL may come from anybody.
@@ -25,6 +27,11 @@ export interface View {
   readonly level?: string
   readonly hunt?: string
   readonly entity?: string
+  /** Findings: those that a suppression hides, too; what was said of them. */
+  readonly suppressed?: 'show'
+  readonly review?: 'open' | 'confirmed' | 'dismissed'
+  /** New hunt: what its question is asked of. */
+  readonly of?: Subject
   /** Hunts: words to find, category, ATT&CK id, kind of records that are needed; those that found something. */
   readonly find?: string
   readonly category?: string
@@ -56,6 +63,9 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   level: (value) => /^[a-z]+(,[a-z]+)*$/.test(value),
   hunt: (value) => /^[\w.-]{1,128}$/.test(value),
   entity: (value) => value.length <= 1_024,
+  suppressed: (value) => value === 'show',
+  review: (value) => /^(open|confirmed|dismissed)$/.test(value),
+  of: (value) => /^(events|sessions|transfers)$/.test(value),
   find: (value) => value.length <= 200,
   category: (value) => /^[\w.-]{1,128}$/.test(value),
   technique: (value) => /^T\d{4}(\.\d{3})?$/.test(value),
@@ -63,6 +73,11 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   found: (value) => value === 'yes',
   show: (value) => value === 'attack',
   source: (value) => value.length <= 4_096,
+}
+
+/** Whether a question is short enough for a link to it. */
+export function isAskable(q: string): boolean {
+  return checks.q(q)
 }
 
 const KEYS = Object.keys(checks) as (keyof View)[]

@@ -9,6 +9,7 @@ export type PagePath =
   | '/transfers'
   | '/sessions'
   | '/hunts'
+  | '/trail'
   | '/findings'
   | '/quarantine'
   | '/status'

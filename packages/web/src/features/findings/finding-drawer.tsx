@@ -14,7 +14,9 @@ import { Drawer } from '../../common/records/drawer.js'
 import { ErrorState, RowsSkeleton } from '../../common/state/states.js'
 import { TimeText } from '../../common/time/time-text.js'
 import { useView } from '../../common/url/use-view.js'
+import { Decide } from './decide.js'
 import { NextQuestions } from './next-questions.js'
+import { Trails } from './trails.js'
 import classes from './findings.module.css'
 
 function Facts({ finding }: { finding: Finding }) {
@@ -87,7 +89,9 @@ export function FindingDrawer({
         ) : (
           <>
             <LevelBadge level={finding.level} />
-            <h2>{finding.title}</h2>
+            <h2>
+              <HostileText value={finding.title} />
+            </h2>
           </>
         )
       }
@@ -104,7 +108,9 @@ export function FindingDrawer({
             <HostileText value={finding.why} />
           </p>
           <EvidenceButton finding={finding} tz={view.tz} />
+          <Decide key={finding.id} finding={finding} />
           <Facts finding={finding} />
+          <Trails finding={finding} />
           {finding.files.length > 0 && (
             <>
               <h3 className={classes.heading}>Some of the files</h3>
@@ -134,16 +140,21 @@ export function FindingDrawer({
               <h3 className={classes.heading}>
                 The hunt:{' '}
                 <Link
-                  to="/hunts"
-                  search={{ id: hunt.id, from: view.from, to: view.to, tz: view.tz }}
+                  to="/hunts/$id"
+                  params={{ id: hunt.id }}
+                  search={{ from: view.from, to: view.to, tz: view.tz }}
                 >
-                  {hunt.title}
+                  <HostileText value={hunt.title} />
                 </Link>
               </h3>
-              <p>{hunt.question}</p>
-              <p className="dim">{hunt.why}</p>
               <p>
-                <b>When it is harmless:</b> {hunt.false_positives}
+                <HostileText value={hunt.question} />
+              </p>
+              <p className="dim">
+                <HostileText value={hunt.why} />
+              </p>
+              <p>
+                <b>When it is harmless:</b> <HostileText value={hunt.false_positives} />
               </p>
               {hunt.q !== '' && (
                 <p>

@@ -14,6 +14,24 @@ import classes from './findings.module.css'
 /** A title and two lines of why, in rem. */
 const ROW = 4.375
 
+/** What people said of it, and whether it is one of those that are hidden. */
+function Marks({ finding: { review, suppressed_by: by } }: { finding: Finding }) {
+  return (
+    <>
+      {review !== undefined && (
+        <span className={classes.mark} title={hostileTitle(review.reason)}>
+          {review.verdict === 'confirmed' ? '✓' : '✕'} {review.verdict}
+        </span>
+      )}
+      {by !== undefined && (
+        <span className={classes.mark} title={hostileTitle(by.reason)}>
+          suppressed
+        </span>
+      )}
+    </>
+  )
+}
+
 const COLUMNS: readonly Column<Finding>[] = [
   {
     key: 'level',
@@ -28,7 +46,10 @@ const COLUMNS: readonly Column<Finding>[] = [
     grow: 1,
     cell: (finding) => (
       <div className={classes.said} title={hostileTitle(finding.why)}>
-        <div className={classes.title}>{finding.title}</div>
+        <div className={classes.title}>
+          <HostileText value={finding.title} />
+          <Marks finding={finding} />
+        </div>
         <div className={classes.sentence}>
           <HostileText value={finding.why} most={260} />
         </div>

@@ -1,6 +1,6 @@
 import type { Finding, HuntDescription } from '@spoor/model'
 import { Link } from '@tanstack/react-router'
-import { HostileText } from '../../common/hostile/hostile-text.js'
+import { HostileText, hostileTitle } from '../../common/hostile/hostile-text.js'
 import { pageOf } from '../../common/query/translate.js'
 import { useView } from '../../common/url/use-view.js'
 import { questionAbout } from './question-about.js'
@@ -39,7 +39,7 @@ export function NextQuestions({
               <Link
                 to="/findings"
                 search={{ hunt: next.id, entity: client || undefined, from, to, tz }}
-                title={`Findings of “${next.title}”${client === '' ? '' : ' about this client'}`}
+                title={`Findings of “${hostileTitle(next.title)}”${client === '' ? '' : ' about this client'}`}
               >
                 {client === '' ? 'Findings' : 'Findings of this client'}
               </Link>
@@ -48,13 +48,13 @@ export function NextQuestions({
               <Link
                 to={pageOf(next.subject)}
                 search={{ q: questionAbout(next, client), from, to, tz }}
-                title={`Ask “${next.question}”${client === '' ? '' : ' of this client'}`}
+                title={`Ask “${hostileTitle(next.question)}”${client === '' ? '' : ' of this client'}`}
               >
                 Ask it of {client === '' ? 'all clients' : <HostileText value={client} most={60} />}
               </Link>
             )}
             <Link to="/hunts" search={{ id: next.id, from, to, tz }} className="dim">
-              {next.title}
+              <HostileText value={next.title} />
             </Link>
           </div>
         </li>

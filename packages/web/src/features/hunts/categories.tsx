@@ -1,7 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { formatCount } from '../../common/bytes/format.js'
+import { categoryName } from '../../common/hunts/category.js'
 import { useUpdateView } from '../../common/url/use-view.js'
-import { categoryName, type Shelf } from './library.js'
+import type { Shelf } from './library.js'
 import classes from './hunts.module.css'
 
 /** The categories, with how many hunts of each meet the other filters. */

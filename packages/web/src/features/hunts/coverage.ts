@@ -1,5 +1,11 @@
-import type { HuntDescription } from '@spoor/model'
-import { isWithin, parentOf, shortName, tacticOf, TACTICS } from '../../common/findings/attack.js'
+import {
+  isWithinTechnique,
+  parentTechnique,
+  shortTechniqueName,
+  tacticOf,
+  TACTICS,
+  type HuntDescription,
+} from '@spoor/model'
 
 /** A technique and what looks for it. */
 export interface Covered {
@@ -28,10 +34,10 @@ export interface CoveredTactic {
 const OTHER = { id: '', name: 'Other techniques' }
 
 function cover(id: string, hunts: readonly HuntDescription[]): Covered {
-  const of = hunts.filter(({ techniques }) => techniques.some((one) => isWithin(one, id)))
+  const of = hunts.filter(({ techniques }) => techniques.some((one) => isWithinTechnique(one, id)))
   return {
     id,
-    name: shortName(id),
+    name: shortTechniqueName(id),
     hunts: of.length,
     findings: of.reduce((sum, { findings }) => sum + findings, 0),
   }
@@ -40,14 +46,14 @@ function cover(id: string, hunts: readonly HuntDescription[]): Covered {
 /** What the hunts look for, by tactic and technique, in the order of the matrix and of the ids. */
 export function coverageOf(hunts: readonly HuntDescription[]): CoveredTactic[] {
   const ids = [...new Set(hunts.flatMap(({ techniques }) => techniques))].toSorted()
-  const parents = [...new Set(ids.map(parentOf))]
+  const parents = [...new Set(ids.map(parentTechnique))]
   return [...TACTICS, OTHER].flatMap(({ id: tactic, name }) => {
     const techniques = parents
       .filter((id) => (tacticOf(id) ?? '') === tactic)
       .map((id) => ({
         ...cover(id, hunts),
         parts: ids
-          .filter((one) => one !== id && parentOf(one) === id)
+          .filter((one) => one !== id && parentTechnique(one) === id)
           .map((one) => cover(one, hunts)),
       }))
     if (techniques.length === 0) return []

@@ -1,12 +1,12 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core'
+import { techniqueName } from '@spoor/model'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { techniqueName } from '../../common/findings/attack.js'
 import { LevelFilter } from '../../common/findings/level-filter.js'
+import { categoryName } from '../../common/hunts/category.js'
 import { useKeys } from '../../common/keys/use-keys.js'
 import type { View } from '../../common/url/search-state.js'
 import { useUpdateView, useView } from '../../common/url/use-view.js'
-import { categoryName } from './library.js'
 import classes from './hunts.module.css'
 
 /** A view of the library that nothing narrows. */

@@ -1,10 +1,13 @@
-import { IconAlertTriangle, IconSearch } from '@tabler/icons-react'
-import type { HuntDescription } from '@spoor/model'
+import { IconAdjustments, IconAlertTriangle, IconSearch } from '@tabler/icons-react'
+import { techniqueName, type HuntDescription } from '@spoor/model'
 import { Link } from '@tanstack/react-router'
 import { LevelBadge } from '../../common/badges/badge.js'
 import { formatCount } from '../../common/bytes/format.js'
 import { CopyButton } from '../../common/copy/copy-button.js'
-import { techniqueName } from '../../common/findings/attack.js'
+import { HostileText } from '../../common/hostile/hostile-text.js'
+import { categoryName } from '../../common/hunts/category.js'
+import { HuntFindings } from '../../common/hunts/hunt-findings.js'
+import { Needs } from '../../common/hunts/needs.js'
 import { LinkButton } from '../../common/link/link-button.js'
 import { ReadOnlyChips } from '../../common/query/chip-words.js'
 import { pageOf } from '../../common/query/translate.js'
@@ -12,16 +15,23 @@ import { Drawer } from '../../common/records/drawer.js'
 import { EmptyState } from '../../common/state/states.js'
 import { carried, validateView } from '../../common/url/search-state.js'
 import { useView } from '../../common/url/use-view.js'
-import { HuntFindings } from './hunt-findings.js'
 import { PinButton } from './hunt-row.js'
-import { categoryName } from './library.js'
-import { Needs } from './needs.js'
 import classes from './hunt-drawer.module.css'
 
 function Actions({ hunt }: { hunt: HuntDescription }) {
   const { from, to, tz } = useView()
   return (
     <div className={classes.actions}>
+      <LinkButton
+        variant="default"
+        to="/hunts/$id"
+        params={{ id: hunt.id }}
+        search={{ from, to, tz }}
+        leftSection={<IconAdjustments size="0.85rem" stroke={1.6} />}
+        title="Everything about this hunt: tune it, try it, suppress its findings"
+      >
+        Open its page
+      </LinkButton>
       {hunt.q !== '' && (
         <LinkButton
           to={pageOf(hunt.subject)}
@@ -53,9 +63,11 @@ function Next({ hunt, hunts }: { hunt: HuntDescription; hunts: readonly HuntDesc
         const other = hunts.find((one) => one.id === id)
         return (
           <li key={id}>
-            <span>{why}</span>
+            <span>
+              <HostileText value={why} />
+            </span>
             <Link to="." search={(previous) => ({ ...validateView(previous), id })} preload={false}>
-              {other?.title ?? id}
+              <HostileText value={other?.title ?? id} />
             </Link>
             {other !== undefined && other.findings > 0 && (
               <span className="dim"> {formatCount(other.findings)} found</span>
@@ -120,20 +132,25 @@ interface Shown {
 function About({ hunt, hunts, seen }: { hunt: HuntDescription } & Shown) {
   return (
     <>
-      <p className={classes.question}>{hunt.question}</p>
-      <p>{hunt.why}</p>
+      <p className={classes.question}>
+        <HostileText value={hunt.question} />
+      </p>
+      <p>
+        <HostileText value={hunt.why} />
+      </p>
       <Actions hunt={hunt} />
       <h3>Findings in this time range</h3>
       {!hunt.is_on && (
         <p>
-          <b>Off:</b> it is noisy in many networks, so that it makes findings only when a person
-          runs it: <code className="mono">spoor hunts run {hunt.id}</code>. Its question can be
+          <b>Off:</b> it makes no findings until it is switched on, on its page. Its question can be
           asked at any time.
         </p>
       )}
       <HuntFindings hunt={hunt} />
       <h3>When it is harmless</h3>
-      <p>{hunt.false_positives}</p>
+      <p>
+        <HostileText value={hunt.false_positives} />
+      </p>
       {hunt.next.length > 0 && (
         <>
           <h3>Where to look next</h3>
@@ -145,7 +162,7 @@ function About({ hunt, hunts, seen }: { hunt: HuntDescription } & Shown) {
       </h3>
       <ReadOnlyChips q={hunt.q} subject={hunt.subject} />
       <code className={classes.logic} tabIndex={0} aria-label="The question as text">
-        {hunt.q}
+        <HostileText value={hunt.q} />
       </code>
       {hunt.parameters.length > 0 && (
         <>
@@ -187,7 +204,9 @@ export function HuntDrawer({
               </span>
               <PinButton hunt={hunt} pinned={shown.pinned} toggle={shown.toggle} />
             </span>
-            <h2>{hunt.title}</h2>
+            <h2>
+              <HostileText value={hunt.title} />
+            </h2>
           </>
         )
       }

@@ -1,9 +1,10 @@
 import type { HuntDescription } from '@spoor/model'
 import { useEffect, useRef } from 'react'
 import { formatCount } from '../../common/bytes/format.js'
+import { categoryName } from '../../common/hunts/category.js'
 import { useKeys } from '../../common/keys/use-keys.js'
 import { HuntRow } from './hunt-row.js'
-import { categoryName, shelvesOf } from './library.js'
+import { shelvesOf } from './library.js'
 import classes from './hunts.module.css'
 
 /** The links of the rows, in the order in which they are shown. */

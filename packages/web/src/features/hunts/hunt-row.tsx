@@ -5,8 +5,9 @@ import { memo } from 'react'
 import { LevelBadge } from '../../common/badges/badge.js'
 import { formatCount } from '../../common/bytes/format.js'
 import { Techniques } from '../../common/findings/techniques.js'
+import { HostileText, hostileTitle } from '../../common/hostile/hostile-text.js'
+import { Needs } from '../../common/hunts/needs.js'
 import { carried, validateView } from '../../common/url/search-state.js'
-import { Needs } from './needs.js'
 import classes from './hunts.module.css'
 
 /** Keeps a hunt on top, or no longer. */
@@ -38,7 +39,7 @@ export function PinButton({
 export function FoundLink({ hunt }: { hunt: HuntDescription }) {
   if (hunt.findings === 0 && !hunt.is_on) {
     return (
-      <span className="dim" title="Noisy in many networks: it is off until a person runs it">
+      <span className="dim" title="It is off: it makes findings once it is switched on">
         off
       </span>
     )
@@ -55,12 +56,26 @@ export function FoundLink({ hunt }: { hunt: HuntDescription }) {
       to="/findings"
       search={(previous) => ({ ...carried(validateView(previous)), hunt: hunt.id })}
       className={classes.count}
-      title={`Findings of “${hunt.title}” in this time range`}
+      title={`Findings of “${hostileTitle(hunt.title)}” in this time range`}
     >
       {formatCount(hunt.findings)}
       <span className="visually-hidden"> findings</span>
     </Link>
   )
+}
+
+/** What sets a hunt apart from how it came. */
+function Marks({ hunt }: { hunt: HuntDescription }) {
+  const marks = [
+    ...(hunt.tuned ? ['tuned'] : []),
+    ...(hunt.is_due ? ['being run again'] : []),
+    ...(hunt.is_on || hunt.findings === 0 ? [] : ['off']),
+  ]
+  return marks.map((mark) => (
+    <span key={mark} className={classes.mark}>
+      {mark}
+    </span>
+  ))
 }
 
 /** One hunt of the library. */
@@ -93,9 +108,12 @@ export const HuntRow = memo(function HuntRow({
           preload={false}
           aria-current={chosen || undefined}
         >
-          {hunt.title}
+          <HostileText value={hunt.title} />
         </Link>
-        <span className={classes.asks}>{hunt.question}</span>
+        <Marks hunt={hunt} />
+        <span className={classes.asks}>
+          <HostileText value={hunt.question} most={400} />
+        </span>
       </span>
       <span className={classes.techniques}>
         <Techniques ids={hunt.techniques} most={2} />

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
-import { useHunts, useStatus } from '../../common/api/queries.js'
+import { useHunts } from '../../common/api/hunts.js'
 import { formatCount } from '../../common/bytes/format.js'
+import { useSeenKinds } from '../../common/hunts/seen-kinds.js'
 import { EmptyState, ErrorState, RowsSkeleton } from '../../common/state/states.js'
 import { useAskedQuestion } from '../../common/url/asked.js'
 import { useUpdateView, useView } from '../../common/url/use-view.js'
@@ -10,15 +11,32 @@ import { CoverageView } from './coverage-view.js'
 import { Filters, UNFILTERED } from './filters.js'
 import { HuntDrawer } from './hunt-drawer.js'
 import { HuntList } from './hunt-list.js'
+import { NewHunt, useDroppedHunt } from './new-hunt.js'
+import { Wrong } from './wrong.js'
 import { filterHunts, neededKinds, shelvesOf } from './library.js'
 import { usePinned } from './pinned.js'
 import classes from './hunts.module.css'
 
 function NoHunts({ total }: { total: number }) {
-  const { found } = useView()
+  const { found, category } = useView()
   const update = useUpdateView()
   if (total === 0) {
     return <EmptyState title="No hunts">This Spoor came without its library of hunts.</EmptyState>
+  }
+  if (category === 'own') {
+    return (
+      <EmptyState title="No hunts of your own here">
+        <p>
+          Ask something in Explorer, Transfers or Sessions and press “New hunt…”, or drop a Sigma
+          file here.
+        </p>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={() => update(UNFILTERED)}>
+            Show all hunts
+          </Button>
+        </div>
+      </EmptyState>
+    )
   }
   return (
     <EmptyState title="No hunt of this kind">
@@ -37,13 +55,6 @@ function NoHunts({ total }: { total: number }) {
       </div>
     </EmptyState>
   )
-}
-
-/** Kinds of records that there are, by the status; undefined while it is not known. */
-function useSeenKinds(): ReadonlySet<string> | undefined {
-  const status = useStatus()
-  const kinds = status.data?.events.by_type.map(({ type }) => type).join(' ')
-  return useMemo(() => (kinds === undefined ? undefined : new Set(kinds.split(' '))), [kinds])
 }
 
 /** The questions that Spoor asks by itself: what each asks, why, and what it found. */
@@ -71,10 +82,16 @@ export function HuntsPage() {
     update({ id: undefined }, true)
   }, [update])
   const attack = show === 'attack'
+  const { dropping, problem, drop } = useDroppedHunt()
   const finding = shown.filter(({ findings }) => findings > 0).length
 
   return (
-    <div className={classes.page} data-open={id !== undefined || undefined}>
+    <div
+      className={classes.page}
+      data-open={id !== undefined || undefined}
+      data-dropping={dropping || undefined}
+      {...drop}
+    >
       {!attack && <Categories shelves={shelves} chosen={category} />}
       <div className={classes.middle}>
         <div className={classes.tools}>
@@ -88,6 +105,7 @@ export function HuntsPage() {
               `${formatCount(shown.length)}${shown.length === hunts.length ? '' : ` of ${formatCount(hunts.length)}`} hunts, ${formatCount(finding)} with findings in this time range`
             )}
           </span>
+          <NewHunt />
           <SegmentedControl
             className={classes.views}
             size="xs"
@@ -102,6 +120,12 @@ export function HuntsPage() {
             aria-label="Hunts as"
           />
         </div>
+        {problem !== undefined && (
+          <p className={`card ${classes.wrong}`} role="alert">
+            {problem}
+          </p>
+        )}
+        <Wrong problems={answer.data?.problems ?? []} />
         {!attack && <Filters kinds={kinds} />}
         {answer.isError && answer.data === undefined ? (
           <ErrorState error={answer.error} retry={() => void answer.refetch()} />

@@ -1,6 +1,6 @@
 import type { HuntDescription } from '@spoor/model'
 import { describe, expect, it } from 'vitest'
-import { categoryName, filterHunts, neededKinds, shelvesOf } from './library.js'
+import { filterHunts, neededKinds, shelvesOf } from './library.js'
 import { madeHunt } from './made-hunt.testing.js'
 
 const HUNTS: readonly HuntDescription[] = [
@@ -80,14 +80,5 @@ describe('the library', () => {
       { kind: 'ftp', count: 2 },
       { kind: 'dns', count: 1 },
     ])
-  })
-
-  it.each([
-    ['login-attacks', 'Login attacks'],
-    ['dns', 'DNS'],
-    ['ssh-keys', 'SSH keys'],
-    ['', ''],
-  ])('calls %j %j', (category, name) => {
-    expect(categoryName(category)).toBe(name)
   })
 })

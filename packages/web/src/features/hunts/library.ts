@@ -1,5 +1,5 @@
-import type { HuntDescription, Level } from '@spoor/model'
-import { isWithin, techniqueName } from '../../common/findings/attack.js'
+import { isWithinTechnique, techniqueName, type HuntDescription, type Level } from '@spoor/model'
+import { categoryName } from '../../common/hunts/category.js'
 
 const LEVELS: readonly Level[] = ['critical', 'high', 'medium', 'low', 'informational']
 
@@ -41,7 +41,10 @@ export function filterHunts(
   return hunts.filter((hunt) => {
     const { category, technique, needs } = filter
     if (category !== undefined && hunt.category !== category) return false
-    if (technique !== undefined && !hunt.techniques.some((id) => isWithin(id, technique))) {
+    if (
+      technique !== undefined &&
+      !hunt.techniques.some((id) => isWithinTechnique(id, technique))
+    ) {
       return false
     }
     if (needs !== undefined && !hunt.needs.includes(needs)) return false
@@ -90,15 +93,4 @@ export function neededKinds(
   return [...counts]
     .map(([kind, count]) => ({ kind, count }))
     .toSorted((a, b) => b.count - a.count || byName.compare(a.kind, b.kind))
-}
-
-const SHORT: ReadonlySet<string> = new Set(['dns', 'ssh', 'tls', 'ftp', 'smb', 'vpn'])
-
-/** `login-attacks` → `Login attacks`, `dns` → `DNS`. */
-export function categoryName(category: string): string {
-  const words = category
-    .split('-')
-    .map((word) => (SHORT.has(word) ? word.toUpperCase() : word))
-    .join(' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -48,7 +48,9 @@ export function FindingsCard({ today }: { today: TodayAnswer }) {
               <Link to="/findings" search={goOn({ id: finding.id })}>
                 <span className={classes.head}>
                   <LevelBadge level={finding.level} />
-                  <b>{finding.title}</b>
+                  <b>
+                    <HostileText value={finding.title} most={200} />
+                  </b>
                   <TimeText moment={finding.last_seen} />
                 </span>
                 <span className={classes.why}>

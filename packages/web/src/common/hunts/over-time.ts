@@ -1,5 +1,5 @@
 import type { Finding, Level } from '@spoor/model'
-import type { AbsoluteRange } from '../../common/time/range.js'
+import type { AbsoluteRange } from '../time/range.js'
 
 const HOUR = 3_600_000
 const DAY = 86_400_000

@@ -1,4 +1,4 @@
-import classes from './hunts.module.css'
+import classes from './needs.module.css'
 
 /** Kinds of records that a hunt reads; those of which there are none say so. */
 export function Needs({

@@ -3,25 +3,24 @@ import { IconChartBar, IconTable } from '@tabler/icons-react'
 import type { Finding, HuntDescription } from '@spoor/model'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { MOST_FINDINGS, useFindingsOfHunt } from '../../common/api/queries.js'
-import { LevelBadge } from '../../common/badges/badge.js'
-import { formatCount } from '../../common/bytes/format.js'
-import { Chart } from '../../common/chart/chart.js'
-import { useChartColours } from '../../common/chart/colours.js'
-import { HistogramTable } from '../../common/chart/histogram-table.js'
-import { span, timeBars } from '../../common/chart/time-bars.js'
-import { FindingEntity } from '../../common/findings/entity.js'
-import { HostileText } from '../../common/hostile/hostile-text.js'
-import { ErrorState } from '../../common/state/states.js'
-import { TimeText } from '../../common/time/time-text.js'
-import { useAskedQuestion } from '../../common/url/asked.js'
-import { carried, validateView } from '../../common/url/search-state.js'
-import { useUpdateView, useView } from '../../common/url/use-view.js'
+import { MOST_FINDINGS, useFindingsOfHunt } from '../api/queries.js'
+import { LevelBadge } from '../badges/badge.js'
+import { formatCount } from '../bytes/format.js'
+import { Chart } from '../chart/chart.js'
+import { useChartColours } from '../chart/colours.js'
+import { HistogramTable } from '../chart/histogram-table.js'
+import { span, timeBars } from '../chart/time-bars.js'
+import { FindingEntity } from '../findings/entity.js'
+import { HostileText } from '../hostile/hostile-text.js'
+import { ErrorState } from '../state/states.js'
+import { TimeText } from '../time/time-text.js'
+import { useAskedQuestion } from '../url/asked.js'
+import { carried, validateView } from '../url/search-state.js'
+import { useUpdateView, useView } from '../url/use-view.js'
 import { findingsOverTime, type FindingsOverTime } from './over-time.js'
-import classes from './hunt-drawer.module.css'
+import classes from './hunt-findings.module.css'
 
 const HEIGHT = 6
-const NEWEST = 6
 
 function OverTime({ counted }: { counted: FindingsOverTime }) {
   const update = useUpdateView()
@@ -100,7 +99,7 @@ function Newest({ findings }: { findings: readonly Finding[] }) {
 }
 
 /** What a hunt found in the time range: when, the newest, and the way to all. */
-export function HuntFindings({ hunt }: { hunt: HuntDescription }) {
+export function HuntFindings({ hunt, most = 6 }: { hunt: HuntDescription; most?: number }) {
   const asked = useAskedQuestion()
   const answer = useFindingsOfHunt(asked, hunt.id)
   const { from, to } = asked
@@ -123,8 +122,8 @@ export function HuntFindings({ hunt }: { hunt: HuntDescription }) {
         </p>
       )}
       <OverTime counted={counted} />
-      <Newest findings={findings.slice(0, NEWEST)} />
-      {total > NEWEST && (
+      <Newest findings={findings.slice(0, most)} />
+      {total > most && (
         <p className={classes.all}>
           <Link
             to="/findings"

@@ -1,0 +1,1 @@
+export { HuntPage } from './hunt-page.js'
