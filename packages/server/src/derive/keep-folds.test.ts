@@ -57,7 +57,11 @@ test('days are kept, kept anew when events come late, taken away with their even
   expect(await kept()).toEqual([first, whole])
 
   await keepEverything(bench.store, DEFAULT_ORGANISATION)
-  expect((await kept()).map(({ day }) => day)).toEqual(['1999-12-31', '2026-06-01', '2026-06-02'])
+  expect(((await kept()) as { day: string }[]).map(({ day }) => day)).toEqual([
+    '1999-12-31',
+    '2026-06-01',
+    '2026-06-02',
+  ])
 
   await bench.store.run(`DELETE FROM events WHERE toDate(ts) = '2026-06-02'`)
   await keepFolds(bench.store, second, DEFAULT_ORGANISATION)

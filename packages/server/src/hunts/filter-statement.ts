@@ -1,7 +1,9 @@
+import type { Subject } from '@spoor/model'
 import type { Together } from '../query/compile.js'
 import type { Fragment } from '../query/fragment.js'
 import type { Enough, FilterHunt, Way } from './hunt.js'
 import { LEVELS } from './levels.js'
+import { ALIKE, type Records } from './records.js'
 import type { Asked } from './passes.js'
 
 /** A finding must fit on a page and in memory: so many of one way and day are kept, the worst. */
@@ -51,7 +53,8 @@ function addressText(column: string): string {
  */
 export function filterStatement(
   ways: readonly NumberedWay[],
-  source: Fragment,
+  subject: Subject,
+  source: Records,
   asked: Together,
 ): Fragment {
   const conditionOf = conditionsOf(ways, asked)
@@ -77,7 +80,7 @@ export function filterStatement(
       ${addressText('client_ip')} AS client, ${addressText('server_ip')} AS server,
       greatest(arrayElement([${ranks.join(', ')}], way), ${[...raised, '0'].join(', ')}) AS rank,
       ${[...endings, 'false'].join(' OR ')} AS ending
-    FROM (${metRecords(ways, source, asked)})`
+    FROM (${metRecords(ways, subject, source, asked)})`
   const sql = `
 SELECT way, toString(day) AS day, client, server,
   count() AS records, uniqExact(session_id) AS sessions, sum(failures) AS login_failures,
@@ -101,17 +104,22 @@ LIMIT ${FINDINGS_PER_DAY} BY way, day`
 }
 
 /** A SELECT of the records of `source`, each as often as there are ways that it meets. */
-function metRecords(ways: readonly NumberedWay[], source: Fragment, asked: Together): string {
+function metRecords(
+  ways: readonly NumberedWay[],
+  subject: Subject,
+  { from }: Records,
+  asked: Together,
+): string {
   const conditions = conditionsOf(ways, asked)
   const met = ways.map(({ way }, i) => `if(${conditions(way.where)}, ${i + 1}, 0)`)
   const tests = Object.entries(asked.tests).map(([name, condition]) => `${condition} AS ${name}`)
   return `
       SELECT *, arrayJoin(arrayFilter(n -> n > 0, [${met.join(', ')}])) AS way
       FROM (
-        SELECT ${['*', ...tests].join(', ')}
-        FROM (${source.sql})
-        WHERE ${asked.gate}
-      )`
+        SELECT ${[...ALIKE[subject], ...tests].join(', ')}
+        FROM ${from}
+      )
+      WHERE ${asked.gate}`
 }
 
 /** The condition of each question that ways ask. */

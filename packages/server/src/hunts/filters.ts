@@ -17,7 +17,8 @@ import type { FilterHunt } from './hunt.js'
 import { metQuestions } from './met-questions.js'
 import { passesOf, type Pass } from './passes.js'
 import { eventsSince, recordsIn } from './records.js'
-import { EVENT_TYPE, parseWhere } from './where.js'
+import { sideBySide } from './side-by-side.js'
+import { parseWhere } from './where.js'
 
 /** Filter hunts, tried together: each pass reads the records of its subject once. */
 
@@ -35,15 +36,17 @@ export async function filterFindings(
 ): Promise<{ findings: FindingRow[]; cut: Cut[] }> {
   const findings: FindingRow[] = []
   const cut = new Map<string, Cut>()
-  for (const pass of await allPasses(store, hunts, days)) {
-    for (const match of await matchesOf(store, pass, days, context)) {
-      const way = pass.items[match.way - 1]
+  const passes = await allPasses(store, hunts, days)
+  const found = await sideBySide(passes, (pass) => matchesOf(store, pass, days, context))
+  for (const [i, { items }] of passes.entries()) {
+    for (const match of found[i] ?? []) {
+      const way = items[match.way - 1]
       if (way === undefined) continue
       findings.push(findingOf(match, way))
-      const { day, found } = match
-      if (Number(found) > FINDINGS_PER_DAY) {
+      const { day } = match
+      if (Number(match.found) > FINDINGS_PER_DAY) {
         const { id } = way.hunt
-        cut.set(`${id} ${way.way.name} ${day}`, { hunt: id, day, found: Number(found) })
+        cut.set(`${id} ${way.way.name} ${day}`, { hunt: id, day, found: Number(match.found) })
       }
     }
   }
@@ -78,10 +81,9 @@ function matchesOf(
   context: CompileContext,
 ): Promise<Match[]> {
   const questions = questionsOf(ways).map((text) => parseWhere(text, subject))
-  const given = eventType === undefined ? undefined : EVENT_TYPE
-  const asked = compileTogether(questions, subject, context, given)
+  const asked = compileTogether(questions, subject, context)
   const records = recordsIn(subject, readRange(ways, days), eventType)
-  const { sql, params } = filterStatement(ways, records, asked)
+  const { sql, params } = filterStatement(ways, subject, records, asked)
   return store.rows<Match>(sql, {
     params: { ...params, day_from: dayText(days.from), day_to: dayText(days.to) },
     settings: { max_execution_time: STATEMENT_SECONDS },

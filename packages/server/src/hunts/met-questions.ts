@@ -1,7 +1,8 @@
 import { compileTogether, type CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
-import { passesOf, type Asked, type Records } from './passes.js'
-import { EVENT_TYPE, parseWhere } from './where.js'
+import { passesOf, type Asked, type RecordsOf } from './passes.js'
+import { sideBySide } from './side-by-side.js'
+import { parseWhere } from './where.js'
 
 const STATEMENT_SECONDS = 300
 
@@ -12,29 +13,25 @@ const STATEMENT_SECONDS = 300
 export async function metQuestions<T extends Asked>(
   store: EventStore,
   questions: readonly T[],
-  records: Records,
+  records: RecordsOf,
   context: CompileContext,
 ): Promise<ReadonlySet<T>> {
-  const met = new Set<T>()
-  for (const { subject, items, eventType } of await passesOf(store, questions, records)) {
-    const given = eventType === undefined ? undefined : EVENT_TYPE
+  const passes = await passesOf(store, questions, records)
+  const met = await sideBySide(passes, async ({ subject, items, eventType }) => {
     const queries = items.map(({ where }) => parseWhere(where, subject))
-    const asked = compileTogether(queries, subject, context, given)
-    const { sql, params } = records(subject, eventType)
+    const asked = compileTogether(queries, subject, context)
+    const { from, params } = records(subject, eventType)
     const tests = Object.entries(asked.tests).map(([name, condition]) => `${condition} AS ${name}`)
     const numbers = asked.conditions.map((condition, i) => `if(${condition}, ${i + 1}, 0)`)
     const rows = await store.rows<{ number: number }>(
       `SELECT DISTINCT arrayJoin(arrayFilter(n -> n > 0, [${numbers.join(', ')}])) AS number
-       FROM (SELECT ${['*', ...tests].join(', ')} FROM (${sql}) WHERE ${asked.gate})`,
+       FROM (SELECT ${tests.join(', ')} FROM ${from}) WHERE ${asked.gate}`,
       {
         params: { ...params, ...asked.params },
         settings: { max_execution_time: STATEMENT_SECONDS },
       },
     )
-    for (const { number } of rows) {
-      const question = items[number - 1]
-      if (question) met.add(question)
-    }
-  }
-  return met
+    return rows.flatMap(({ number }) => items[number - 1] ?? [])
+  })
+  return new Set(met.flat())
 }

@@ -1,6 +1,6 @@
 import type { Subject } from '@spoor/model'
-import type { Fragment } from '../query/fragment.js'
 import type { EventStore } from '../store/event-store.js'
+import type { Records } from './records.js'
 import { eventTypeOf, inParts } from './where.js'
 
 /** What is asked, of which records. */
@@ -9,8 +9,8 @@ export interface Asked {
   readonly where: string
 }
 
-/** Records of a subject, or only events of one type, as a SELECT. */
-export type Records = (subject: Subject, eventType?: string) => Fragment
+/** Where the records of a subject are, or only events of one type. */
+export type RecordsOf = (subject: Subject, eventType?: string) => Records
 
 /** Questions that are tried in one statement. */
 export interface Pass<T> {
@@ -29,7 +29,7 @@ const SUBJECTS: readonly Subject[] = ['sessions', 'transfers', 'events']
 export async function passesOf<T extends Asked>(
   store: EventStore,
   items: readonly T[],
-  records: Records,
+  records: RecordsOf,
 ): Promise<Pass<T>[]> {
   const passes: Pass<T>[] = []
   for (const subject of SUBJECTS) {
@@ -55,10 +55,10 @@ export async function passesOf<T extends Asked>(
 async function kindsOf(
   store: EventStore,
   subject: Subject,
-  { sql, params }: Fragment,
+  { from, params }: Records,
 ): Promise<ReadonlySet<string>> {
   const kind = subject === 'events' ? 'event_type' : `''`
-  const rows = await store.rows<{ kind: string }>(`SELECT DISTINCT ${kind} AS kind FROM (${sql})`, {
+  const rows = await store.rows<{ kind: string }>(`SELECT DISTINCT ${kind} AS kind FROM ${from}`, {
     params: { ...params },
   })
   return new Set(rows.map((row) => row.kind))

@@ -1,22 +1,69 @@
 import type { Subject } from '@spoor/model'
-import type { Fragment } from '../query/fragment.js'
 import type { TimeSpan } from '../query/time-span.js'
 
+/** Records that hunts look at: what stands behind FROM, WHERE included, and the values in it. */
+export interface Records {
+  readonly from: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
 /**
- * What hunts look at alike, whatever the subject: the columns of sessions, and what moved. Events have
- * some of it under other names.
+ * What hunts look at alike, whatever the subject: the columns of sessions, and what moved. Named one
+ * by one: the engine plans a statement of many columns several times as long.
  */
-const ALIKE: Readonly<Record<Subject, string>> = {
-  events: `ts AS start_time, ts AS end_time, '' AS session_id, network_protocol AS service,
-    source_ip AS client_ip, destination_ip AS server_ip, destination_port AS server_port,
-    ssh_client_software_version AS client_software, event_id AS id, 0 AS failures,
-    source_bytes AS volume, 'exact' AS volume_quality, file_name AS file,
-    multiIf(dns_question_name != '', dns_question_name, tls_client_server_name != '',
+export const ALIKE: Readonly<Record<Subject, readonly string[]>> = {
+  events: [
+    'ts AS start_time',
+    'ts AS end_time',
+    `'' AS session_id`,
+    'network_protocol AS service',
+    'source_ip AS client_ip',
+    'destination_ip AS server_ip',
+    'destination_port AS server_port',
+    'ssh_client_software_version AS client_software',
+    'user_name',
+    'event_id AS id',
+    '0 AS failures',
+    'source_bytes AS volume',
+    `'exact' AS volume_quality`,
+    'file_name AS file',
+    `multiIf(dns_question_name != '', dns_question_name, tls_client_server_name != '',
       tls_client_server_name, quic_sni != '', quic_sni, url_domain) AS name`,
-  sessions: `session_id AS id, ifNull(session_login_failures, 0) AS failures,
-    CAST(NULL, 'Nullable(UInt64)') AS volume, '' AS volume_quality, '' AS file, '' AS name`,
-  transfers: `transfer_id AS id, 0 AS failures, transfer_bytes AS volume,
-    transfer_bytes_quality AS volume_quality, file_name AS file, '' AS name`,
+  ],
+  sessions: [
+    'start_time',
+    'end_time',
+    'session_id',
+    'service',
+    'client_ip',
+    'server_ip',
+    'server_port',
+    'client_software',
+    'user_name',
+    'session_id AS id',
+    'ifNull(session_login_failures, 0) AS failures',
+    `CAST(NULL, 'Nullable(UInt64)') AS volume`,
+    `'' AS volume_quality`,
+    `'' AS file`,
+    `'' AS name`,
+  ],
+  transfers: [
+    'start_time',
+    'end_time',
+    'session_id',
+    'service',
+    'client_ip',
+    'server_ip',
+    'server_port',
+    'client_software',
+    'user_name',
+    'transfer_id AS id',
+    '0 AS failures',
+    'transfer_bytes AS volume',
+    'transfer_bytes_quality AS volume_quality',
+    'file_name AS file',
+    `'' AS name`,
+  ],
 }
 
 const TIMES: Readonly<Record<Subject, string>> = {
@@ -26,12 +73,13 @@ const TIMES: Readonly<Record<Subject, string>> = {
 }
 
 /** The records of a subject that begin in a range; if given, events of one type only. */
-export function recordsIn(subject: Subject, range: TimeSpan, eventType?: string): Fragment {
+export function recordsIn(subject: Subject, range: TimeSpan, eventType?: string): Records {
+  const time = TIMES[subject]
   const ofType = eventType === undefined ? '' : ' AND event_type = {read_type:String}'
   return {
-    sql: `SELECT *, ${ALIKE[subject]} FROM ${subject}
-      WHERE ${TIMES[subject]} >= fromUnixTimestamp64Milli({read_from:Int64}, 'UTC')
-        AND ${TIMES[subject]} < fromUnixTimestamp64Milli({read_to:Int64}, 'UTC')${ofType}`,
+    from: `${subject}
+      WHERE ${time} >= fromUnixTimestamp64Milli({read_from:Int64}, 'UTC')
+        AND ${time} < fromUnixTimestamp64Milli({read_to:Int64}, 'UTC')${ofType}`,
     params: {
       read_from: range.from.getTime(),
       read_to: range.to.getTime(),
@@ -45,10 +93,10 @@ export function recordsIn(subject: Subject, range: TimeSpan, eventType?: string)
  * Parts that it merged meanwhile make them more than they need be, never fewer.
  * @param since seconds since 1970 as text
  */
-export function eventsSince(since: string, eventType?: string): Fragment {
+export function eventsSince(since: string, eventType?: string): Records {
   const ofType = eventType === undefined ? '' : ' AND event_type = {read_type:String}'
   return {
-    sql: `SELECT *, ${ALIKE.events} FROM events
+    from: `events
       WHERE _part IN (
         SELECT name FROM system.parts
         WHERE active AND database = currentDatabase() AND table = 'events'

@@ -13,6 +13,7 @@ import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
 import type { TimeSpan } from '../query/time-span.js'
 import { shippedHunts } from './shipped.js'
+import { sideBySide } from './side-by-side.js'
 import { inParts, parseWhere, questionOf } from './where.js'
 
 /**
@@ -95,24 +96,21 @@ export async function trailOf(
   hunts: readonly Hunt[] = shippedHunts(),
 ): Promise<TrailCell[]> {
   const before = new Date(2 * range.from.getTime() - range.to.getTime())
-  const cells: TrailCell[] = []
-  for (const subject of SUBJECTS) {
+  const parts = SUBJECTS.flatMap((subject) => {
     const about = entityQuery(subject, entity)
-    if (about === undefined) continue
     const looked = hunts.filter((hunt) => hunt.subject === subject)
-    for (const part of inParts(looked)) {
-      const statement = countStatement(subject, part, about, { ...range, before }, context)
-      const rows = await store.rows<{ is_now: 0 | 1; counts: number[] }>(statement.sql, {
-        params: { ...statement.params },
-        settings: SETTINGS,
-      })
-      const countsOf = (isNow: 0 | 1) => rows.find((row) => Number(row.is_now) === isNow)?.counts
-      for (const [i, hunt] of part.entries()) {
-        cells.push(cellOf(hunt, about, countsOf(1)?.[i] ?? 0, countsOf(0)?.[i] ?? 0))
-      }
-    }
-  }
-  return cells
+    return about === undefined ? [] : inParts(looked).map((part) => ({ subject, about, part }))
+  })
+  const cells = await sideBySide(parts, async ({ subject, about, part }) => {
+    const statement = countStatement(subject, part, about, { ...range, before }, context)
+    const rows = await store.rows<{ is_now: 0 | 1; counts: number[] }>(statement.sql, {
+      params: { ...statement.params },
+      settings: SETTINGS,
+    })
+    const countsOf = (isNow: 0 | 1) => rows.find((row) => Number(row.is_now) === isNow)?.counts
+    return part.map((hunt, i) => cellOf(hunt, about, countsOf(1)?.[i] ?? 0, countsOf(0)?.[i] ?? 0))
+  })
+  return cells.flat()
 }
 
 function cellOf(hunt: Hunt, about: Query, records: number, before: number): TrailCell {
@@ -148,13 +146,11 @@ function countStatement(
   const sql = `SELECT is_now, arrayMap(n -> toFloat64(n), sumForEach([${met.join(',\n')}])) AS counts
     FROM (
       SELECT ${[`${time} >= ${moment('range_from')} AS is_now`, ...tests].join(', ')}
-      FROM (
-        SELECT * FROM ${subject}
-        WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
-          AND (${entity.sql})
-      )
-      WHERE ${asked.gate}
+      FROM ${subject}
+      WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
+        AND (${entity.sql})
     )
+    WHERE ${asked.gate}
     GROUP BY is_now`
   const params = {
     ...asked.params,

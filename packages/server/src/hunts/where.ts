@@ -48,9 +48,6 @@ export function compileWhere(text: string, subject: Subject, context: CompileCon
   return compileQuery(parseWhere(text, subject), subject, context)
 }
 
-/** The field that tells types of events apart. */
-export const EVENT_TYPE = 'event.type'
-
 const PLAIN_TYPE = /^[a-z][a-z0-9_]*$/
 
 /** The one type of events that a question is about, if it is about one. */
@@ -59,7 +56,7 @@ export function eventTypeOf(text: string): string | undefined {
   if (!parsed.ok) return undefined
   const { query } = parsed
   for (const item of query.kind === 'and' ? query.items : [query]) {
-    if (item.kind !== 'field' || item.field !== EVENT_TYPE || item.test.op !== 'equals') continue
+    if (item.kind !== 'field' || item.field !== 'event.type' || item.test.op !== 'equals') continue
     if (PLAIN_TYPE.test(item.test.value)) return item.test.value
   }
   return undefined

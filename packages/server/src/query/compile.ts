@@ -43,14 +43,12 @@ export interface Together {
 
 /**
  * Turns queries into conditions that are made in one pass over the rows.
- * @param given a field that has one value in all of the rows: tests of it rule nothing out
  * @throws QueryError as `compileQuery` does
  */
 export function compileTogether(
   queries: readonly Query[],
   subject: Subject,
   context: CompileContext,
-  given?: string,
 ): Together {
   const params = new Params()
   const names = new Map<string, string>()
@@ -61,13 +59,11 @@ export function compileTogether(
   })
   const asked = queries.map((query) => withoutSuspended(query) ?? ({ kind: 'all' } as const))
   const conditions = asked.map((query) => compiler.condition(query))
-  // All in one list of alternatives: those that test one field are tested in one step.
-  const gates = asked.map((query) => gateOf(query, subject, given))
-  const gate = gates.length === 0 ? '0' : compiler.condition(anyOf(gates))
+  const gates = asked.map((query) => compiler.condition(gateOf(query, subject)))
   return {
     tests: Object.fromEntries([...names].map(([condition, name]) => [name, condition])),
     conditions,
-    gate,
+    gate: [...new Set(gates)].join(' or ') || '0',
     params: params.values,
   }
 }

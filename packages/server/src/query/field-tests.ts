@@ -90,8 +90,10 @@ function integerIn(field: Field, values: readonly string[], params: Params): str
   const numbers = values.flatMap((value) => parseInteger(value)?.toString() ?? [])
   if (numbers.length === 0) return '0'
   // The client quotes big numbers inside arrays, which the engine refuses for Array(UInt64).
-  const bound = params.bind('Array(String)', numbers)
-  return `${fieldValue(field)} in (arrayMap(v -> toUInt64(v), ${bound}))`
+  const list = numbers.every((number) => Number.isSafeInteger(Number(number)))
+    ? params.bind('Array(UInt64)', numbers.map(Number))
+    : `arrayMap(v -> toUInt64(v), ${params.bind('Array(String)', numbers)})`
+  return `${fieldValue(field)} in (${list})`
 }
 
 function integerCondition(

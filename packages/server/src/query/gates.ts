@@ -1,58 +1,47 @@
-import { anyOf, findField } from '@spoor/model'
+import { allOf, anyOf, findField } from '@spoor/model'
 import type { Query, Subject } from '@spoor/model'
 
-/** How much work a test is, and how few rows it leaves: what is lower makes the better gate. */
-type Rank = 1 | 2 | 3
-
 /**
- * A query that holds wherever another one does, and is cheaper to ask: the one test of those that
- * must hold together which leaves the fewest rows for the least work. The query itself if none of
- * its tests is likely to rule much out.
- * @param given a field that has one value in all rows
+ * A query that holds wherever another one does, and is cheaper to ask of many rows: where tests that
+ * must hold together name a port or a value that few rows have, searches in texts can wait for these
+ * rows. The query itself where there is no such test.
  */
-export function gateOf(query: Query, subject: Subject, given?: string): Query {
-  const gate = best(query, subject, given)
-  return gate !== undefined && gate.rank < 3 ? gate.query : query
-}
-
-interface Gate {
-  readonly query: Query
-  readonly rank: Rank
-}
-
-function best(query: Query, subject: Subject, given?: string): Gate | undefined {
+export function gateOf(query: Query, subject: Subject): Query {
   switch (query.kind) {
-    case 'field': {
-      if (query.field === given) return undefined
-      const rank = rankOf(query, subject)
-      return rank && { query, rank }
+    case 'and': {
+      const parts = query.items.map((item) => gateOf(item, subject))
+      if (!parts.some((part) => isTelling(part, subject))) return query
+      return allOf(parts.filter((part) => isCheap(part, subject)))
     }
-    case 'and':
-      return query.items
-        .flatMap((item) => best(item, subject, given) ?? [])
-        .reduce<Gate | undefined>((a, b) => (a === undefined || b.rank < a.rank ? b : a), undefined)
-    case 'or': {
-      const gates = query.items.map((item) => best(item, subject, given))
-      const all = gates.flatMap((gate) => gate ?? [])
-      if (all.length < gates.length || all.length === 0) return undefined
-      const rank = Math.max(...all.map((gate) => gate.rank)) as Rank
-      return { query: anyOf(all.map((gate) => gate.query)), rank }
-    }
+    case 'or':
+      return anyOf(query.items.map((item) => gateOf(item, subject)))
     default:
-      return undefined
+      return query
   }
 }
 
-/** Equality rules out nearly all rows at once; names take time; ranges and networks are wide. */
-function rankOf({ field, test }: Query & { kind: 'field' }, subject: Subject): Rank | undefined {
-  if (findField(subject, field) === undefined) return undefined
-  switch (test.op) {
-    case 'equals':
-      return test.value === '' ? 3 : 1
-    case 'wildcard':
-    case 'regex':
-      return 2
+/** Whether few rows meet it: a number, or a value of a field that has many. */
+function isTelling(query: Query, subject: Subject): boolean {
+  if (query.kind === 'or') return query.items.every((item) => isTelling(item, subject))
+  if (query.kind !== 'field' || query.test.op !== 'equals' || query.test.value === '') return false
+  const field = findField(subject, query.field)
+  return field?.kind === 'integer' || (field?.type === 'String' && field.kind === 'keyword')
+}
+
+/** Whether it takes no search in a text. */
+function isCheap(query: Query, subject: Subject): boolean {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.items.every((item) => isCheap(item, subject))
+    case 'not':
+      return isCheap(query.item, subject)
+    case 'field':
+      return (
+        findField(subject, query.field) !== undefined &&
+        !['wildcard', 'regex', 'same'].includes(query.test.op)
+      )
     default:
-      return 3
+      return false
   }
 }

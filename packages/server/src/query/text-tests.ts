@@ -39,9 +39,9 @@ export function textCondition(
   switch (test.op) {
     case 'equals':
       if (test.value === '') return `${expression} = ''`
-      return `lowerUTF8(${expression}) = lowerUTF8(${params.bind('String', test.value)})`
+      return `lowerUTF8(${expression}) = ${lowered(test.value, params)}`
     case 'wildcard':
-      return `lowerUTF8(${expression}) like lowerUTF8(${params.bind('String', likePattern(test.pattern))})`
+      return `lowerUTF8(${expression}) like ${lowered(likePattern(test.pattern), params)}`
     case 'regex':
       return regexCondition(expression, test.pattern, params)
     case 'cidr':
@@ -55,14 +55,32 @@ export function textCondition(
   }
 }
 
+/**
+ * A bound text in lower case. Of ASCII, letters fold alike everywhere, and every function that the
+ * engine need not plan counts.
+ */
+function lowered(text: string, params: Params): string {
+  if (isAscii(text)) return params.bind('String', text.toLowerCase())
+  return `lowerUTF8(${params.bind('String', text)})`
+}
+
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text)
+}
+
 /** The condition that a text equals one of several, without regard to case. */
 export function anyOfCondition(
   expression: string,
   values: readonly string[],
   params: Params,
 ): string {
-  const bound = params.bind('Array(String)', values)
-  return `lowerUTF8(${expression}) in (arrayMap(v -> lowerUTF8(v), ${bound}))`
+  const list = values.every(isAscii)
+    ? params.bind(
+        'Array(String)',
+        values.map((value) => value.toLowerCase()),
+      )
+    : `arrayMap(v -> lowerUTF8(v), ${params.bind('Array(String)', values)})`
+  return `lowerUTF8(${expression}) in (${list})`
 }
 
 /**
@@ -111,7 +129,7 @@ export function anyWildcardConditions(
   return joinedInParts(patterns.map(wildcardRegex)).map(
     // No pattern matches the empty text, and most records have most fields empty.
     (pattern) =>
-      `(${expression} != '' and match(lowerUTF8(${expression}), lowerUTF8(${params.bind('String', pattern)})))`,
+      `(${expression} != '' and match(lowerUTF8(${expression}), ${lowered(pattern, params)}))`,
   )
 }
 
