@@ -26,6 +26,8 @@ const LONGEST_WAIT = 30_000
 const PATTERNS_SHARE_OF_TIME = 0.05
 /** Milliseconds from one run of the patterns to the next, at the least. */
 const PATTERNS_PAUSE = 60_000
+/** Milliseconds that they wait for a moment without new events, at the most. */
+const PATTERNS_PATIENCE = 300_000
 
 /**
  * Runs the hunts after events came in, or hunts were changed: soon, but never twice at once, and for
@@ -41,6 +43,8 @@ export class HuntScheduler {
   private notBefore = 0
   /** The same for correlations and behaviours. */
   private patternsNotBefore = 0
+  /** Since when these are due. */
+  private patternsDueAt = Infinity
   /** When the timer fires. */
   private timerAt = 0
   /** Whether the next run looks at everything, because a program before this one did not come to it. */
@@ -62,7 +66,7 @@ export class HuntScheduler {
     const scheduler = new HuntScheduler(ground, options)
     scheduler.since = await engineTime(ground.events)
     scheduler.everything = (await whyEverythingIsDue(ground)) !== undefined
-    scheduler.noted.patterns = await patternsAreDue(ground.state)
+    if (await patternsAreDue(ground.state)) scheduler.notePatterns()
     if (scheduler.everything || (await huntsAreDue(ground))) scheduler.noteHunts()
     else scheduler.scheduleNoted()
     return scheduler
@@ -87,7 +91,7 @@ export class HuntScheduler {
     const { hunts, events, patterns } = this.noted
     if (hunts) this.schedule(now)
     if (events) this.schedule(Math.max(now + (this.options.pause ?? 0), this.notBefore))
-    if (patterns) this.schedule(Math.max(now, this.patternsNotBefore))
+    if (patterns) this.schedule(Math.max(now, this.patternsFrom()))
   }
 
   private schedule(at: number): void {
@@ -107,9 +111,18 @@ export class HuntScheduler {
     if (this.everything) await this.runForEvents()
     if (this.noted.hunts) await this.runChangedHunts()
     if (this.noted.events && performance.now() >= this.notBefore) await this.runForEvents()
-    if (this.noted.patterns && performance.now() >= this.patternsNotBefore) {
-      await this.runPatterns()
-    }
+    if (this.noted.patterns && performance.now() >= this.patternsFrom()) await this.runPatterns()
+  }
+
+  private notePatterns(): void {
+    if (!this.noted.patterns) this.patternsDueAt = performance.now()
+    this.noted.patterns = true
+  }
+
+  /** From when on correlations and behaviours may run: while events come in, these go first. */
+  private patternsFrom(): number {
+    const patience = this.noted.events ? this.patternsDueAt + PATTERNS_PATIENCE : 0
+    return Math.max(this.patternsNotBefore, patience)
   }
 
   private async runPatterns(): Promise<void> {
@@ -151,7 +164,8 @@ export class HuntScheduler {
       const looked = this.everything
         ? await huntEverything(this.ground).then(() => 'everything')
         : await huntNewEvents(this.ground, since).then((days) => `${days} days`)
-      this.noted.patterns = !this.everything
+      if (this.everything) this.noted.patterns = false
+      else this.notePatterns()
       this.everything = false
       this.since = next
       this.options.onRun?.({ looked, elapsedMs: Math.round(performance.now() - began) })
