@@ -2,7 +2,7 @@ import { parseQuery, type Subject } from '@spoor/model'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { DEFAULT_HOME } from '../../organisation/organisation.js'
 import { compileQuery, type CompileContext } from '../../query/compile.js'
 import { openEventStore, type EventStore } from '../../store/event-store.js'
@@ -50,7 +50,6 @@ export interface BehaviourBench {
   run(asked: Asked, from: number, to: number): Promise<readonly BehaviourMatch[]>
   /** As `run`, and which days were cut. */
   runAll(asked: Asked, from: number, to: number): ReturnType<typeof runBehaviour>
-  close(): Promise<void>
 }
 
 export interface Asked {
@@ -61,7 +60,32 @@ export interface Asked {
   readonly context?: Partial<CompileContext>
 }
 
-export async function openBehaviourBench(): Promise<BehaviourBench> {
+/** A store of its own for the tests of a file. */
+export function useBehaviourBench(): BehaviourBench {
+  let opened: OpenBench | undefined
+  beforeAll(async () => {
+    opened = await openBehaviourBench()
+  })
+  afterAll(() => opened?.close())
+  const bench = (): OpenBench => {
+    if (opened === undefined) throw new Error('The store is open only while tests run.')
+    return opened
+  }
+  return {
+    get store() {
+      return bench().store
+    },
+    fill: (...filling) => bench().fill(...filling),
+    run: (...asked) => bench().run(...asked),
+    runAll: (...asked) => bench().runAll(...asked),
+  }
+}
+
+interface OpenBench extends BehaviourBench {
+  close(): Promise<void>
+}
+
+async function openBehaviourBench(): Promise<OpenBench> {
   const directory = await mkdtemp(join(tmpdir(), 'spoor-behaviours-'))
   const store = await openEventStore({ directory })
   await migrateEvents(store)

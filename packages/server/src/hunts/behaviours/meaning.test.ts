@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dayText, openBehaviourBench, type BehaviourBench } from './behaviours.testing.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dayText, useBehaviourBench } from './behaviours.testing.js'
 import { JUDGES, plainMatches, type PlainRecord } from './slow-behaviours.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 const DAYS = 30
 

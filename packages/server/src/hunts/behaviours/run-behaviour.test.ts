@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { daily, dayText, openBehaviourBench, type BehaviourBench } from './behaviours.testing.js'
+import { describe, expect, it } from 'vitest'
+import { daily, dayText, useBehaviourBench } from './behaviours.testing.js'
 import { runBehaviour } from './index.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 const behaviour = {
   analytic: 'first-seen',

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  dayText,
-  openBehaviourBench,
-  type BehaviourBench,
-  type MadeRecord,
-} from './behaviours.testing.js'
+import { describe, expect, test } from 'vitest'
+import { dayText, type MadeRecord, useBehaviourBench } from './behaviours.testing.js'
 import { DAY, moment, times } from './moments.testing.js'
 
 /** Windows of random records, against windows that are looked up as plainly as can be said. */
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 interface Row {
   readonly id: string

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { checkBehaviour } from '../index.js'
 import {
   dayText,
-  openBehaviourBench,
   provenMatches,
-  type BehaviourBench,
   type MadeRecord,
+  useBehaviourBench,
 } from '../behaviours.testing.js'
 import { brief, DAY, HOUR, moment, times } from '../moments.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 /** Transfers that a sensor saw, and the server's log, which is made of events here. */
 const SERVER = '203.0.113.9'

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   daily,
   dayText,
-  openBehaviourBench,
   provenMatches,
-  type BehaviourBench,
   type MadeRecord,
+  useBehaviourBench,
 } from '../behaviours.testing.js'
 import { brief, DAY, HOUR, moment, starts, times } from '../moments.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 const CLIENT = '10.1.2.3'
 const FAN = { analytic: 'fan-out', by: ['client.ip'], count: 'server.ip', at_least: 4, minutes: 10 }

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   daily,
   dayText,
-  openBehaviourBench,
   provenMatches,
-  type BehaviourBench,
   type MadeRecord,
+  useBehaviourBench,
 } from '../behaviours.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 const SERVER = '198.51.100.1'
 const made = (client: string, server: string, fields = {}) => ({

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseCalendar } from '../../../organisation/calendar.js'
 import {
-  openBehaviourBench,
   provenMatches,
-  type BehaviourBench,
   type MadeRecord,
   type Asked,
+  useBehaviourBench,
 } from '../behaviours.testing.js'
 import { brief, DAY, HOUR, moment, times } from '../moments.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 /** Monday, 4 May 2026 is day 0. */
 const CLIENT = '10.1.2.3'

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   dayText,
-  openBehaviourBench,
   provenMatches,
-  type BehaviourBench,
   type MadeRecord,
+  useBehaviourBench,
 } from '../behaviours.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 const A = '10.1.2.3'
 const host = (client: string, bytes = 5000) => ({

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   dayText,
-  openBehaviourBench,
   provenMatches,
-  type BehaviourBench,
   type MadeRecord,
   type Asked,
+  useBehaviourBench,
 } from '../behaviours.testing.js'
 import { brief, DAY, HOUR, moment, starts, times } from '../moments.testing.js'
 
-let bench: BehaviourBench
-beforeAll(async () => {
-  bench = await openBehaviourBench()
-})
-afterAll(() => bench.close())
+const bench = useBehaviourBench()
 
 const CLIENT = '10.1.2.3'
 const REGULAR = { analytic: 'regular-intervals', by: ['client.ip'], at_least: 6, score: 0.9 }
