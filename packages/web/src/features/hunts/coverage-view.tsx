@@ -1,4 +1,4 @@
-import type { HuntDescription } from '@spoor/model'
+import { ATTACK_VERSION, type HuntDescription } from '@spoor/model'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { formatCount } from '../../common/bytes/format.js'
@@ -38,7 +38,8 @@ export function CoverageView({ hunts }: { hunts: readonly HuntDescription[] }) {
       <p className={`dim ${classes.note}`}>
         Techniques that at least one hunt looks for, each under one of its tactics. A technique’s
         hunts include those of its sub-techniques; findings are those of its hunts in this time
-        range. A hunt finds what looks like a technique, not every use of it.
+        range. A hunt finds what looks like a technique, not every use of it. Names are those of
+        ATT&amp;CK {ATTACK_VERSION}.
       </p>
       <div className={classes.tactics}>
         {tactics.map(({ id, name, hunts: count, techniques }) => (
