@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, test } from 'vitest'
 import { DEFAULT_HOME } from '../organisation/organisation.js'
+import { savedLists } from '../organisation/saved-lists.js'
 import { openEventStore, type EventStore } from '../store/event-store.js'
 import { migrateEvents } from '../store/migrations.js'
 import { testRow } from './guided/case-records.js'
 import type { Hunt } from './hunt.js'
 import { trailEntity, trailOf, type TrailEntity } from './trail.js'
 
-const CONTEXT = { now: new Date(0), lists: new Map([['home', DEFAULT_HOME]]) }
+const CONTEXT = { now: new Date(0), lists: savedLists(new Map(), { home: DEFAULT_HOME }) }
 const RANGE = { from: new Date('2026-06-22T00:00:00Z'), to: new Date('2026-06-23T00:00:00Z') }
 const HASH = 'ab'.repeat(32)
 
