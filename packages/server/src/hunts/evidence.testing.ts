@@ -1,5 +1,6 @@
 import { parseQuery, type Finding } from '@spoor/model'
 import { compileQuery } from '../query/compile.js'
+import { ID_COLUMNS, TIME_COLUMNS } from '../query/subject-columns.js'
 import { DEFAULT_HOME } from '../organisation/organisation.js'
 import type { EventStore } from '../store/event-store.js'
 
@@ -15,8 +16,8 @@ export async function evidenceOf(
     lists: new Map([['home', DEFAULT_HOME]]),
   })
   // As a list of the API does: all records that begin in the range.
-  const id = { events: 'event_id', sessions: 'session_id', transfers: 'transfer_id' }[subject]
-  const time = { events: 'ts', sessions: 'start_time', transfers: 'start_time' }[subject]
+  const id = ID_COLUMNS[subject]
+  const time = TIME_COLUMNS[subject]
   const rows = await store.rows<{ id: string }>(
     `SELECT ${id} AS id FROM ${subject} WHERE ${sql}
        AND ${time} >= parseDateTime64BestEffort({from:String}, 6, 'UTC')

@@ -1,5 +1,6 @@
 import type { Subject } from '@spoor/model'
-import type { Together } from '../query/compile.js'
+import { printedAddress } from '../query/address-tests.js'
+import { numbersMet, testColumns, type Together } from '../query/compile.js'
 import type { Fragment } from '../query/fragment.js'
 import type { Enough, FilterHunt, Way } from './hunt.js'
 import { LEVELS } from './levels.js'
@@ -32,11 +33,6 @@ export function waysOf(hunts: readonly FilterHunt[]): NumberedWay[] {
 export function lookbackSeconds({ way: { enough } }: NumberedWay): number {
   if (enough.kind === 'one') return 0
   return enough.kind === 'many' ? enough.withinSeconds : PARALLEL_SECONDS
-}
-
-/** An IPv4 address is kept mapped into IPv6; people read it as IPv4. */
-function addressText(column: string): string {
-  return `ifNull(replaceRegexpOne(toString(${column}), '^::ffff:(\\\\d+\\\\.\\\\d+\\\\.\\\\d+\\\\.\\\\d+)$', '\\\\1'), '')`
 }
 
 /**
@@ -77,7 +73,7 @@ export function filterStatement(
       leftUTF8(toString(client_software), ${NAME_CHARACTERS}) AS software,
       toUnixTimestamp64Micro(start_time) AS start_us, toUnixTimestamp64Micro(end_time) AS end_us,
       intDiv(start_us, 1000) AS start_ms,
-      ${addressText('client_ip')} AS client, ${addressText('server_ip')} AS server,
+      ${printedAddress('client_ip')} AS client, ${printedAddress('server_ip')} AS server,
       greatest(arrayElement([${ranks.join(', ')}], way), ${[...raised, '0'].join(', ')}) AS rank,
       ${[...endings, 'false'].join(' OR ')} AS ending
     FROM (${metRecords(ways, subject, source, asked)})`
@@ -111,12 +107,11 @@ function metRecords(
   asked: Together,
 ): string {
   const conditions = conditionsOf(ways, asked)
-  const met = ways.map(({ way }, i) => `if(${conditions(way.where)}, ${i + 1}, 0)`)
-  const tests = Object.entries(asked.tests).map(([name, condition]) => `${condition} AS ${name}`)
+  const met = ways.map(({ way }) => conditions(way.where))
   return `
-      SELECT *, arrayJoin(arrayFilter(n -> n > 0, [${met.join(', ')}])) AS way
+      SELECT *, ${numbersMet(met)} AS way
       FROM (
-        SELECT ${[...ALIKE[subject], ...tests].join(', ')}
+        SELECT ${[...ALIKE[subject], ...testColumns(asked)].join(', ')}
         FROM ${from}
       )
       WHERE ${asked.gate}`

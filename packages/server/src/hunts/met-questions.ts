@@ -1,4 +1,4 @@
-import { compileTogether, type CompileContext } from '../query/compile.js'
+import { compileTogether, numbersMet, testColumns, type CompileContext } from '../query/compile.js'
 import type { EventStore } from '../store/event-store.js'
 import { passesOf, type Asked, type RecordsOf } from './passes.js'
 import { sideBySide } from './side-by-side.js'
@@ -21,11 +21,9 @@ export async function metQuestions<T extends Asked>(
     const queries = items.map(({ where }) => parseWhere(where, subject))
     const asked = compileTogether(queries, subject, context)
     const { from, params } = records(subject, eventType)
-    const tests = Object.entries(asked.tests).map(([name, condition]) => `${condition} AS ${name}`)
-    const numbers = asked.conditions.map((condition, i) => `if(${condition}, ${i + 1}, 0)`)
     const rows = await store.rows<{ number: number }>(
-      `SELECT DISTINCT arrayJoin(arrayFilter(n -> n > 0, [${numbers.join(', ')}])) AS number
-       FROM (SELECT ${tests.join(', ')} FROM ${from}) WHERE ${asked.gate}`,
+      `SELECT DISTINCT ${numbersMet(asked.conditions)} AS number
+       FROM (SELECT ${testColumns(asked).join(', ')} FROM ${from}) WHERE ${asked.gate}`,
       {
         params: { ...params, ...asked.params },
         settings: { max_execution_time: STATEMENT_SECONDS },

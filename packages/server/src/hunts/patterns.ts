@@ -1,7 +1,7 @@
 import { findField, printQuery, type Subject } from '@spoor/model'
 import type { CompileContext } from '../query/compile.js'
 import type { TimeSpan } from '../query/time-span.js'
-import { nameFor, type CorrelationNode } from '../sigma/correlate/correlation-plan.js'
+import { nameFor, rulesBelow, type CorrelationNode } from '../sigma/correlate/correlation-plan.js'
 import { runCorrelation } from '../sigma/correlate/correlation-statement.js'
 import type { EventStore } from '../store/event-store.js'
 import { analyticNamed, runBehaviour } from './behaviours/index.js'
@@ -84,13 +84,10 @@ export async function patternsInReach(
 /** What records must meet to count for a pattern; any of it. */
 function rulesOf(hunt: PatternHunt): Asked[] {
   if (hunt.kind === 'behaviour') return [{ subject: hunt.subject, where: hunt.where }]
-  const below = (node: CorrelationNode): Asked[] =>
-    node.children.flatMap((child) =>
-      child.kind === 'correlation'
-        ? below(child)
-        : [{ subject: child.rule.subject, where: printQuery(child.rule.query) }],
-    )
-  return below(hunt.plan.root)
+  return rulesBelow(hunt.plan.root).map(({ subject, query }) => ({
+    subject,
+    where: printQuery(query),
+  }))
 }
 
 /** UTC days before a day whose records may change what a hunt finds on the day. */

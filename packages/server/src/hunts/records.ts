@@ -1,4 +1,5 @@
 import type { Subject } from '@spoor/model'
+import { TIME_COLUMNS } from '../query/subject-columns.js'
 import type { TimeSpan } from '../query/time-span.js'
 
 /** Records that hunts look at: what stands behind FROM, WHERE included, and the values in it. */
@@ -6,6 +7,18 @@ export interface Records {
   readonly from: string
   readonly params: Readonly<Record<string, unknown>>
 }
+
+const OF_SESSIONS = [
+  'start_time',
+  'end_time',
+  'session_id',
+  'service',
+  'client_ip',
+  'server_ip',
+  'server_port',
+  'client_software',
+  'user_name',
+] as const
 
 /**
  * What hunts look at alike, whatever the subject: the columns of sessions, and what moved. Named one
@@ -31,15 +44,7 @@ export const ALIKE: Readonly<Record<Subject, readonly string[]>> = {
       tls_client_server_name, quic_sni != '', quic_sni, url_domain) AS name`,
   ],
   sessions: [
-    'start_time',
-    'end_time',
-    'session_id',
-    'service',
-    'client_ip',
-    'server_ip',
-    'server_port',
-    'client_software',
-    'user_name',
+    ...OF_SESSIONS,
     'session_id AS id',
     'ifNull(session_login_failures, 0) AS failures',
     `CAST(NULL, 'Nullable(UInt64)') AS volume`,
@@ -48,15 +53,7 @@ export const ALIKE: Readonly<Record<Subject, readonly string[]>> = {
     `'' AS name`,
   ],
   transfers: [
-    'start_time',
-    'end_time',
-    'session_id',
-    'service',
-    'client_ip',
-    'server_ip',
-    'server_port',
-    'client_software',
-    'user_name',
+    ...OF_SESSIONS,
     'transfer_id AS id',
     '0 AS failures',
     'transfer_bytes AS volume',
@@ -66,15 +63,9 @@ export const ALIKE: Readonly<Record<Subject, readonly string[]>> = {
   ],
 }
 
-const TIMES: Readonly<Record<Subject, string>> = {
-  events: 'ts',
-  sessions: 'start_time',
-  transfers: 'start_time',
-}
-
 /** The records of a subject that begin in a range; if given, events of one type only. */
 export function recordsIn(subject: Subject, range: TimeSpan, eventType?: string): Records {
-  const time = TIMES[subject]
+  const time = TIME_COLUMNS[subject]
   const ofType = eventType === undefined ? '' : ' AND event_type = {read_type:String}'
   return {
     from: `${subject}

@@ -7,7 +7,12 @@ import {
   type Query,
   type Subject,
 } from '@spoor/model'
-import { compileQuery, compileTogether, type CompileContext } from '../query/compile.js'
+import {
+  compileQuery,
+  compileTogether,
+  testColumns,
+  type CompileContext,
+} from '../query/compile.js'
 import { prefixed, type Fragment } from '../query/fragment.js'
 import type { EventStore } from '../store/event-store.js'
 import type { Hunt } from './hunt.js'
@@ -139,13 +144,12 @@ function countStatement(
   const questions = hunts.map((hunt) => parseWhere(questionOf(hunt), subject))
   const asked = compileTogether(questions, subject, context)
   const entity = prefixed(compileQuery(about, subject, context), 'e_')
-  const tests = Object.entries(asked.tests).map(([name, sql]) => `${sql} AS ${name}`)
   const met = asked.conditions.map((condition) => `toUInt8(${condition})`)
   const time = findField(subject, '@timestamp')?.column
   const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
   const sql = `SELECT is_now, arrayMap(n -> toFloat64(n), sumForEach([${met.join(',\n')}])) AS counts
     FROM (
-      SELECT ${[`${time} >= ${moment('range_from')} AS is_now`, ...tests].join(', ')}
+      SELECT ${[`${time} >= ${moment('range_from')} AS is_now`, ...testColumns(asked)].join(', ')}
       FROM ${subject}
       WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
         AND (${entity.sql})

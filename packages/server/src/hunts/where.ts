@@ -1,7 +1,7 @@
 import { parseQuery, printQuery, type Query, type Subject } from '@spoor/model'
 import { compileQuery, type CompileContext } from '../query/compile.js'
 import type { Fragment } from '../query/fragment.js'
-import type { CorrelationNode } from '../sigma/correlate/correlation-plan.js'
+import { rulesBelow, type CorrelationNode } from '../sigma/correlate/correlation-plan.js'
 import type { Hunt } from './hunt.js'
 
 /** More conditions in one statement would make it larger than the engine takes. */
@@ -19,11 +19,10 @@ export function questionOf(hunt: Hunt): string {
   }
 }
 
-function wheresOf({ children }: CorrelationNode, subject: Subject): string[] {
-  return children.flatMap((child) => {
-    if (child.kind === 'correlation') return wheresOf(child, subject)
-    return child.rule.subject === subject ? [printQuery(child.rule.query)] : []
-  })
+function wheresOf(root: CorrelationNode, subject: Subject): string[] {
+  return rulesBelow(root).flatMap((rule) =>
+    rule.subject === subject ? [printQuery(rule.query)] : [],
+  )
 }
 
 function either(questions: readonly string[]): string {

@@ -68,6 +68,17 @@ export function compileTogether(
   }
 }
 
+/** The tests as columns of a SELECT, by the names that the conditions have for them. */
+export function testColumns({ tests }: Together): string[] {
+  return Object.entries(tests).map(([name, condition]) => `${condition} AS ${name}`)
+}
+
+/** An expression that makes a row as many rows as conditions hold of it: their places, from 1. */
+export function numbersMet(conditions: readonly string[]): string {
+  const numbers = conditions.map((condition, i) => `if(${condition}, ${i + 1}, 0)`)
+  return `arrayJoin(arrayFilter(n -> n > 0, [${numbers.join(', ')}]))`
+}
+
 /** The query as it is asked; undefined when all of it is suspended. */
 function withoutSuspended(query: Query): Query | undefined {
   switch (query.kind) {

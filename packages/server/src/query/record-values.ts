@@ -1,6 +1,7 @@
 import { findField } from '@spoor/model'
 import type { Field, Subject } from '@spoor/model'
 import { fieldValue } from './field-value.js'
+import { printedAddress } from './address-tests.js'
 
 /** The placeholder that stands for a bound text. */
 type BindText = (value: string) => string
@@ -48,8 +49,7 @@ function columnText(field: Field): string {
     case 'keywords':
       return `arrayStringConcat(${column}, ', ')`
     case 'ip':
-      // An IPv4 address is kept mapped into IPv6; people read it as IPv4.
-      return `ifNull(replaceRegexpOne(toString(${column}), '^::ffff:(\\\\d+\\\\.\\\\d+\\\\.\\\\d+\\\\.\\\\d+)$', '\\\\1'), '')`
+      return printedAddress(column)
     case 'integer':
     case 'boolean':
     case 'time':

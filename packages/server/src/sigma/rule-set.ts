@@ -1,9 +1,9 @@
 import { RuleCompiler, type CompiledRule } from './compile/compile-rule.js'
 import {
   planCorrelation,
+  rulesBelow,
   type CorrelationPlan,
   type CorrelationRule,
-  type StreamNode,
 } from './correlate/correlation-plan.js'
 import {
   SigmaError,
@@ -12,7 +12,6 @@ import {
   type SigmaDocument,
   type SigmaFilter,
   type SigmaProblem,
-  type SigmaRule,
 } from './document.js'
 import { fieldOf } from './compile/log-sources.js'
 import { readSigma } from './read/read-documents.js'
@@ -103,7 +102,9 @@ export function compileSigma(files: readonly SigmaFile[], lists: Lists): RuleSet
 
   const absent = absences(compiled, correlations)
   verdicts.push(...documents.map((document) => verdictOn(document, refusals, absent)))
-  const referred = new Set(correlations.flatMap(({ plan }) => rulesOf(plan.root)))
+  const referred = new Set(
+    correlations.flatMap(({ plan }) => rulesBelow(plan.root).map(({ rule }) => rule)),
+  )
   const generated = new Set(correlations.flatMap(({ plan }) => plan.generated))
   return {
     verdicts: inOrder(verdicts, files),
@@ -209,10 +210,6 @@ export function correlationRule({ rule, subject, query, mapping }: CompiledRule)
   return { rule, subject, query, fieldName: (name) => fieldOf(mapping, name) ?? name }
 }
 
-function rulesOf(node: StreamNode): SigmaRule[] {
-  return node.kind === 'rule' ? [node.rule.rule] : node.children.flatMap(rulesOf)
-}
-
 /** Which documents are about sources that Spoor cannot read, and what it says about them. */
 function absences(
   compiled: readonly CompiledRule[],
@@ -223,7 +220,7 @@ function absences(
     if (mapping.absent !== undefined) absent.set(rule, mapping.absent)
   }
   for (const { correlation, plan } of correlations) {
-    const [reason] = rulesOf(plan.root).flatMap((rule) => absent.get(rule) ?? [])
+    const [reason] = rulesBelow(plan.root).flatMap(({ rule }) => absent.get(rule) ?? [])
     if (reason !== undefined) absent.set(correlation, reason)
   }
   return absent

@@ -2,14 +2,13 @@ import { parseQuery, type Subject } from '@spoor/model'
 import { compileQuery, type CompileContext } from '../../query/compile.js'
 import { prefixed, type Fragment } from '../../query/fragment.js'
 import { numberOf, textOf } from '../../query/record-values.js'
+import { ID_COLUMNS, TIME_COLUMNS } from '../../query/subject-columns.js'
 
 /** How an analytic gets at records: SELECTs over them, with every value bound. */
 
 /** Records that a match names. */
 const RECORDS_KEPT = 20
 
-const ID_COLUMNS = { events: 'event_id', sessions: 'session_id', transfers: 'transfer_id' } as const
-const TIME_COLUMNS = { events: 'ts', sessions: 'start_time', transfers: 'start_time' } as const
 const END_COLUMNS = { events: 'ts', sessions: 'end_time', transfers: 'end_time' } as const
 const CLIENT_COLUMNS = {
   events: 'source_ip',

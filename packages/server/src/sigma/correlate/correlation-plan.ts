@@ -151,6 +151,11 @@ class Planner {
   }
 }
 
+/** The rules that a correlation rests on, through all levels. */
+export function rulesBelow(node: StreamNode): CorrelationRule[] {
+  return node.kind === 'rule' ? [node.rule] : node.children.flatMap(rulesBelow)
+}
+
 function headerOf(node: StreamNode): SigmaRule | SigmaCorrelation {
   return node.kind === 'rule' ? node.rule.rule : node.correlation
 }

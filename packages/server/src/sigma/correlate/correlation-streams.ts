@@ -1,6 +1,7 @@
 import { compileQuery } from '../../query/compile.js'
 import type { CompileContext } from '../../query/compile.js'
 import { prefixed } from '../../query/fragment.js'
+import { ID_COLUMNS, TIME_COLUMNS } from '../../query/subject-columns.js'
 import { numberOf, textOf } from '../../query/record-values.js'
 import { judgedInOrder, judgedSliding } from './correlation-windows.js'
 import type { JudgedRows } from './correlation-windows.js'
@@ -20,9 +21,6 @@ interface Wanted {
  * was; and which record it is.
  */
 const ROW_COLUMNS = ['at', 'since', 'subject', 'record'] as const
-
-const ID_COLUMNS = { events: 'event_id', sessions: 'session_id', transfers: 'transfer_id' } as const
-const TIME_COLUMNS = { events: 'ts', sessions: 'start_time', transfers: 'start_time' } as const
 
 const NUMBER_TYPES: ReadonlySet<CorrelationType> = new Set<CorrelationType>([
   'value_sum',
