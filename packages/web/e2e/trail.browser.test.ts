@@ -30,6 +30,7 @@ describe.skipIf(noChromium())('the trail', () => {
     await page.waitForURL(/\/transfers\?/)
     expect(said(page, 'q')).toContain(CLIENT)
     await page.getByText(/^1 match/).waitFor()
+    await rows(page).first().waitFor()
     expect(await rows(page).count()).toBe(count)
     expect(complaints).toEqual([])
     await page.context().close()
