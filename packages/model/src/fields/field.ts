@@ -50,6 +50,11 @@ export interface Field {
    * for by name; they are not among the fields of a subject and have no column of their own.
    */
   readonly part?: TimePart
+  /**
+   * The values are not on the record: they are looked up by the column, such as what is known of the
+   * host whose address it is. Such fields can be asked for by name, as those with a `part`.
+   */
+  readonly lookup?: Lookup
   /** Group in the field reference. */
   readonly group: string
   readonly description: string
@@ -71,3 +76,15 @@ export interface Field {
 
 /** What a question can be asked of. */
 export type Subject = 'events' | 'sessions' | 'transfers'
+
+/** Where values are looked up that a record does not have itself. */
+export type Lookup =
+  /** Values of one attribute of the host that has the address. */
+  | { readonly in: 'host'; readonly attribute: string }
+  /** What the organisation says of the address: labels of its networks, its groups, its roles by hand. */
+  | { readonly in: 'place'; readonly of: 'network' | 'group' | 'role' | 'site' }
+  /** Groups of the organisation that the user is in. */
+  | { readonly in: 'user-groups' }
+
+/** What the query language can be asked of: records, and hosts. */
+export type QuerySubject = Subject | 'hosts'

@@ -1,10 +1,5 @@
 import { eventFields, fieldsOf } from '@spoor/model'
-
-/**
- * Tables of the events engine. `non_replicated_deduplication_window` on every table lets a chunk be
- * handed over again after a crash without changing anything.
- */
-const DEDUPLICATION_WINDOW = 10_000
+import { DEDUPLICATION_WINDOW } from './deduplication.js'
 
 /**
  * Smaller parts are kept in one file. A file or two per column would cost more than the sorting and

@@ -8,6 +8,14 @@ import {
   KEPT_SUBJECTS,
   twinOf,
 } from './events-schema.js'
+import {
+  createEventFactsTable,
+  createFactsView,
+  createHostDaysTable,
+  createRecordFactsTable,
+} from './facts-schema.js'
+import { createHostRolesTable, createHostsTable } from './hosts-schema.js'
+import { createPlacesTables } from './places-schema.js'
 
 const eventMigrations: readonly Migration[] = [
   {
@@ -29,6 +37,22 @@ const eventMigrations: readonly Migration[] = [
     statements: [
       `ALTER TABLE findings ADD COLUMN IF NOT EXISTS
         entity_kind LowCardinality(String) DEFAULT 'client and server' AFTER entity`,
+    ],
+  },
+  {
+    number: 3,
+    name: 'facts, hosts, places',
+    statements: [
+      // Rows keep the number of the insert that brought them, so that each is taken for facts once.
+      `ALTER TABLE events MODIFY SETTING enable_block_number_column = 1`,
+      createEventFactsTable,
+      createRecordFactsTable('record_facts'),
+      createRecordFactsTable('record_facts_next'),
+      createFactsView,
+      createHostDaysTable,
+      ...['hosts', 'hosts_next'].map(createHostsTable),
+      ...['host_roles', 'host_roles_next'].map(createHostRolesTable),
+      ...createPlacesTables,
     ],
   },
 ]
