@@ -15,7 +15,9 @@ import { fieldRoutes } from './fields.js'
 import { findingRoutes } from './findings.js'
 import { guard } from './guard.js'
 import { huntFilterRoutes } from './hunt-filters.js'
+import { huntPreviewRoutes } from './hunt-previews.js'
 import { huntRoutes } from './hunts.js'
+import { ownHuntRoutes } from './own-hunts.js'
 import { pageRoutes } from './page.js'
 import { localAdministrator, type PrincipalDecision } from './principal.js'
 import { quarantineRoutes } from './quarantine.js'
@@ -86,6 +88,8 @@ export async function buildApi(
   recordRoutes(app, answer)
   findingRoutes(app, answer)
   huntRoutes(app, answer)
+  ownHuntRoutes(app, answer)
+  huntPreviewRoutes(app, answer)
   huntFilterRoutes(app, answer)
   suppressionRoutes(app, answer)
   fieldRoutes(app)

@@ -1,4 +1,4 @@
-import type { PreviewAnswer, PreviewRequest } from '@spoor/model'
+import { PreviewRequest, type PreviewAnswer } from '@spoor/model'
 import {
   previewHunt,
   proposedHunt,
@@ -12,18 +12,45 @@ import {
 import type { Hunt } from '../hunts/hunt.js'
 import type { Platform } from '../platform.js'
 import { parseRange } from '../questions/moment.js'
+import type { Answering, App } from './app.js'
+import { DOCUMENT_LIMIT, exactly } from './bodies.js'
+import { contextOf, Nothing, proposalOf } from './hunt-requests.js'
+import { answers, strict } from './schemas.js'
 
 type Wanted = Omit<PreviewRequest, 'tuning'> & { readonly tuning?: Proposal }
 
 /** A preview reads as much as a run of the hunt: more of them would hold up everybody's questions. */
 const AT_ONCE = 2
 
-/** Answers what hunts would find. */
-export function previewer(platform: Platform): (wanted: Wanted) => Promise<PreviewAnswer> {
+/** What hunts would find. */
+export function huntPreviewRoutes(app: App, { platform }: Answering): void {
+  const preview = previewer(platform)
+  app.post(
+    '/api/v1/hunts/preview',
+    {
+      config: { permission: 'hunts:preview' },
+      bodyLimit: DOCUMENT_LIMIT,
+      validatorCompiler: exactly,
+      schema: {
+        operationId: 'preview_hunt',
+        summary: 'What a hunt would find',
+        description:
+          'Tries a hunt, with a proposed tuning if given, or a document that is not saved, over whole UTC days. Nothing is kept. Default: the newest 7 days with records.',
+        tags: ['hunts'],
+        querystring: Nothing,
+        body: strict(PreviewRequest),
+        response: answers('PreviewAnswer', 'What it would find.'),
+      },
+    },
+    ({ body }): Promise<PreviewAnswer> =>
+      preview({ ...body, tuning: body.tuning && proposalOf(body.tuning) }),
+  )
+}
+
+function previewer(platform: Platform): (wanted: Wanted) => Promise<PreviewAnswer> {
   let running = 0
   return async (wanted) => {
-    const now = new Date()
-    const { from, to } = parseRange(wanted, now)
+    const { from, to } = parseRange(wanted, new Date())
     const hunt = await huntOf(platform, wanted)
     if (running >= AT_ONCE) {
       throw new TuningError('BUSY', 'Other previews are under way. Try again in a moment.')
@@ -34,8 +61,7 @@ export function previewer(platform: Platform): (wanted: Wanted) => Promise<Previ
         ...(from !== undefined && { from: new Date(from / 1000) }),
         ...(to !== undefined && { to: new Date(to / 1000) }),
       }
-      const { events, lists, calendar } = platform
-      const preview = await previewHunt(events, hunt, range, { now, lists, calendar })
+      const preview = await previewHunt(platform.events, hunt, range, contextOf(platform))
       return { title: hunt.title, ...preview }
     } finally {
       running -= 1
