@@ -65,6 +65,13 @@ const ConfigFile = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    geoip: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        maxItems: 10,
+        description:
+          'GeoIP databases of countries, cities or autonomous systems, in MaxMind DB format (.mmdb).',
+      }),
+    ),
     notice: Type.Optional(Type.String({ maxLength: 500, description: 'Shown on every page.' })),
   },
   { additionalProperties: false },
@@ -85,6 +92,8 @@ export interface Config {
   /** Saved lists by name. */
   readonly lists: ReadonlyMap<string, readonly string[]>
   readonly retention: { readonly days: number | null; readonly bytes: number | null }
+  /** Paths of GeoIP databases, absolute. */
+  readonly geoip: readonly string[]
   readonly notice?: string
 }
 
@@ -146,6 +155,7 @@ function fromFile(
       days: file.retention?.days ?? null,
       bytes: file.retention?.size ? parseSize(file.retention.size) : null,
     },
+    geoip: (file.geoip ?? []).map((path) => resolve(base, path)),
     notice: file.notice,
   }
 }

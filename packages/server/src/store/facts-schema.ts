@@ -41,7 +41,9 @@ ORDER BY (attribute, value, host, source, part)`
 export const createFactsView = `CREATE VIEW IF NOT EXISTS facts AS
 SELECT attribute, value, host, source, part, first, last, count FROM event_facts
 UNION ALL
-SELECT attribute, value, host, source, part, first, last, count FROM record_facts`
+SELECT attribute, value, host, source, part, first, last, count FROM record_facts
+UNION ALL
+SELECT attribute, value, host, source, part, first, last, count FROM geo_facts`
 
 /** What a host did in a UTC day, in numbers; facts are the names and values. */
 export const createHostDaysTable = `CREATE TABLE IF NOT EXISTS host_days (

@@ -14,6 +14,7 @@ import {
   createHostDaysTable,
   createRecordFactsTable,
 } from './facts-schema.js'
+import { createGeoFactsTable, createGeoTable } from './geo-schema.js'
 import { createHostRolesTable, createHostsTable } from './hosts-schema.js'
 import { createPlacesTables } from './places-schema.js'
 
@@ -48,6 +49,8 @@ const eventMigrations: readonly Migration[] = [
       createEventFactsTable,
       createRecordFactsTable('record_facts'),
       createRecordFactsTable('record_facts_next'),
+      createGeoTable,
+      ...['geo_facts', 'geo_facts_next'].map(createGeoFactsTable),
       createFactsView,
       createHostDaysTable,
       ...['hosts', 'hosts_next'].map(createHostsTable),
