@@ -10,12 +10,18 @@ export {
 export { ATTACK_VERSION, TACTICS } from './attack/names.js'
 export * from './fields/field.js'
 export { eventFields, fieldsOf, findField } from './fields/dictionary.js'
+export type { AttributePivot, HostAttribute, HostAttributeKind } from './fields/host-attribute.js'
+export { factAttributes, findHostAttribute, hostAttributes } from './fields/host-attributes.js'
 export * from './api/records.js'
 export * from './api/findings.js'
 export * from './api/decisions.js'
 export * from './api/hunts.js'
 export * from './api/health.js'
+export * from './api/organisation.js'
 export * from './api/trail.js'
+export * from './api/sightings.js'
+export * from './api/host.js'
+export * from './api/hosts.js'
 export {
   Subject as SubjectSchema,
   Moment,

@@ -60,6 +60,19 @@ export const FindingsRequest = Type.Composite([
     hunt: Type.Optional(Type.String()),
     level: Type.Optional(Type.String({ description: 'Levels, separated by commas.' })),
     entity: Type.Optional(Type.String()),
+    network: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        description:
+          'Label of a network at any level, or a path such as `Home/Berlin`: only findings whose client or server is in it.',
+      }),
+    ),
+    group: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description: 'Group that the client, the server or the user is in.',
+      }),
+    ),
     sort: Type.Optional(FindingsSort),
     suppressed: Type.Optional(
       Type.Union([Type.Literal('hide'), Type.Literal('show'), Type.Literal('only')], {

@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Completeness, Moment } from './common.js'
 import { Finding, Level } from './findings.js'
+import { OrganisationVersion } from './organisation.js'
 
 /** Shapes of `/api/v1/status`, `/api/v1/quarantine` and `/api/v1/today`. */
 
@@ -43,6 +44,16 @@ export const StatusAnswer = Type.Object({
     bytes: Type.Union([Type.Integer(), Type.Null()]),
   }),
   hunts_last_run: Type.Union([Moment, Type.Null()]),
+  organisation: Type.Optional(
+    Type.Object({
+      version: Type.Union([OrganisationVersion, Type.Null()], {
+        description: 'Null: nothing is saved, and what spoor.yaml says holds.',
+      }),
+      ignored: Type.Array(Type.String(), {
+        description: 'Parts of spoor.yaml that do not hold, because an organisation is saved.',
+      }),
+    }),
+  ),
 })
 export type StatusAnswer = Static<typeof StatusAnswer>
 

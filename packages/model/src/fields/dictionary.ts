@@ -1,6 +1,7 @@
 import { commonFields } from './common-fields.js'
-import type { Field, Subject } from './field.js'
+import type { Field, QuerySubject } from './field.js'
 import { flowFields } from './flow-fields.js'
+import { hostFields, lookupFieldsOf } from './lookup-fields.js'
 import { otherProtocolFields } from './other-protocol-fields.js'
 import { sessionFields } from './session-fields.js'
 import { timePartsOf } from './time-parts.js'
@@ -15,40 +16,47 @@ export const eventFields: readonly Field[] = [
   ...otherProtocolFields,
 ]
 
-const fieldsBySubject: Record<Subject, readonly Field[]> = {
+const fieldsBySubject: Record<QuerySubject, readonly Field[]> = {
   events: eventFields,
   sessions: sessionFields,
   transfers: transferFields,
+  hosts: hostFields,
 }
 
-function indexByName(fields: readonly Field[]): ReadonlyMap<string, Field> {
+function indexByName(subject: QuerySubject): ReadonlyMap<string, Field> {
+  const fields = fieldsBySubject[subject]
   const index = new Map<string, Field>()
-  for (const part of fields.flatMap(timePartsOf)) {
-    for (const name of [part.name, ...(part.aliases ?? [])]) index.set(name.toLowerCase(), part)
-  }
-  for (const field of fields) {
+  const setAliases = (field: Field) => {
     for (const alias of field.aliases ?? []) index.set(alias.toLowerCase(), field)
   }
-  // Names come after aliases, and both after parts: a name always wins over what others are called.
+  // A record's own fields come after what is looked up and after parts, and names after aliases: a
+  // name always wins over what others are called.
+  const lookups = lookupFieldsOf(subject)
+  const parts = [...fields, ...lookups].flatMap(timePartsOf)
+  for (const field of [...lookups, ...parts]) setAliases(field)
+  for (const field of [...lookups, ...parts]) index.set(field.name.toLowerCase(), field)
+  for (const field of fields) setAliases(field)
   for (const field of fields) index.set(field.name.toLowerCase(), field)
   return index
 }
 
-const indexes: Record<Subject, ReadonlyMap<string, Field>> = {
-  events: indexByName(eventFields),
-  sessions: indexByName(sessionFields),
-  transfers: indexByName(transferFields),
+const indexes: Record<QuerySubject, ReadonlyMap<string, Field>> = {
+  events: indexByName('events'),
+  sessions: indexByName('sessions'),
+  transfers: indexByName('transfers'),
+  hosts: indexByName('hosts'),
 }
 
 /** All fields of a subject, in the order of the dictionary. */
-export function fieldsOf(subject: Subject): readonly Field[] {
+export function fieldsOf(subject: QuerySubject): readonly Field[] {
   return fieldsBySubject[subject]
 }
 
 /**
  * The field that a name or alias means for a subject, without regard to case. Parts of its times
- * (`@timestamp.hour`) are fields too, though not among `fieldsOf`.
+ * (`@timestamp.hour`) and what is looked up by its addresses (`source.network`) are fields too,
+ * though not among `fieldsOf`.
  */
-export function findField(subject: Subject, name: string): Field | undefined {
+export function findField(subject: QuerySubject, name: string): Field | undefined {
   return indexes[subject].get(name.toLowerCase())
 }

@@ -55,6 +55,8 @@ export interface Field {
    * host whose address it is. Such fields can be asked for by name, as those with a `part`.
    */
   readonly lookup?: Lookup
+  /** A second column to look up by: it is enough if one of both has the value. */
+  readonly orColumn?: string
   /** Group in the field reference. */
   readonly group: string
   readonly description: string
@@ -79,10 +81,16 @@ export type Subject = 'events' | 'sessions' | 'transfers'
 
 /** Where values are looked up that a record does not have itself. */
 export type Lookup =
-  /** Values of one attribute of the host that has the address. */
-  | { readonly in: 'host'; readonly attribute: string }
-  /** What the organisation says of the address: labels of its networks, its groups, its roles by hand. */
-  | { readonly in: 'place'; readonly of: 'network' | 'group' | 'role' | 'site' }
+  /** Values of one attribute among the facts of the host that has the address. */
+  | { readonly in: 'facts'; readonly attribute: string }
+  /** How many different values of an attribute the host has. */
+  | { readonly in: 'fact-counts'; readonly attribute: string }
+  /** A figure of the host: a column of the table of hosts. */
+  | { readonly in: 'hosts'; readonly column: string }
+  /** Roles of the host, inferred or given by hand. */
+  | { readonly in: 'roles' }
+  /** What the organisation says of the address: labels of its networks, its groups, its site. */
+  | { readonly in: 'place'; readonly of: 'network' | 'group' | 'site' }
   /** Groups of the organisation that the user is in. */
   | { readonly in: 'user-groups' }
 

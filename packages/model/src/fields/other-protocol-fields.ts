@@ -119,6 +119,10 @@ export const otherProtocolFields: readonly Field[] = [
     'http.http_content_type',
     { aliases: ['http.http_content_type'] },
   ),
+  http.text('http.response.server', 'Software that the server names.', 'http.server', {
+    aliases: ['http.server'],
+    entity: 'software',
+  }),
   http.big('http.response.body.bytes', 'Bytes of the response body.', 'http.length', {
     aliases: ['http.length'],
     zeek: 'http:response_body_len',

@@ -14,7 +14,7 @@ const PARTS: Record<TimePart, string> = {
 /** The fields that hold a part of a time field; none if the field is no time. */
 export function timePartsOf(field: Field): Field[] {
   if (field.kind !== 'time') return []
-  const { name, column, group, aliases = [] } = field
+  const { name, column, orColumn, lookup, group, aliases = [] } = field
   return (Object.keys(PARTS) as TimePart[]).map((part) => ({
     name: `${name}.${part}`,
     column,
@@ -24,5 +24,7 @@ export function timePartsOf(field: Field): Field[] {
     group,
     description: `Of ${name} in UTC: ${PARTS[part]}.`,
     aliases: aliases.map((alias) => `${alias}.${part}`),
+    ...(lookup && { lookup }),
+    ...(orColumn !== undefined && { orColumn }),
   }))
 }

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { fieldsOf, findField } from '../fields/dictionary.js'
-import type { Field, Subject } from '../fields/field.js'
+import type { Field, QuerySubject } from '../fields/field.js'
+import { hostPrefixesOf, hostPrefixOf, lookupFieldsOf } from '../fields/lookup-fields.js'
 import { timePartsOf } from '../fields/time-parts.js'
 import { escapeBare, quote } from './escapes.js'
 import { QUERY_LIMITS } from './limits.js'
@@ -34,7 +35,7 @@ const MOST_OPTIONS = 50
 export function completionsAt(
   text: string,
   offset: number,
-  subject: Subject,
+  subject: QuerySubject,
   sources: CompletionSources = {},
 ): Completions {
   const at = Math.min(Math.max(offset, 0), text.length)
@@ -81,7 +82,7 @@ interface Candidate extends Completion {
   readonly match: string
 }
 
-function testOptions(subject: Subject, prefix: string, before: string): Candidate[] {
+function testOptions(subject: QuerySubject, prefix: string, before: string): Candidate[] {
   const options: Candidate[] = []
   const add = (label: string, detail: string, kind: Completion['kind'], match = label) =>
     options.push({ label, detail, kind, match })
@@ -96,22 +97,35 @@ function testOptions(subject: Subject, prefix: string, before: string): Candidat
     for (const alias of field.aliases ?? [])
       add(label, `${alias}: ${field.description}`, 'field', alias)
   }
+  for (const begun of hostPrefixesOf(subject)) {
+    if (!prefix.toLowerCase().startsWith(begun)) {
+      add(begun, 'what is known of the host: roles, services, names, figures …', 'field')
+    }
+  }
   return options
 }
 
-/** The fields of a subject, and the parts of a time whose name and dot are written. */
-function fieldsBegunBy(subject: Subject, prefix: string): readonly Field[] {
+/**
+ * The fields of a subject, and the parts of a time whose name and dot are written. Attributes of
+ * hosts are many: they are offered once it is written whose they are.
+ */
+function fieldsBegunBy(subject: QuerySubject, prefix: string): readonly Field[] {
   const dot = prefix.lastIndexOf('.')
   const time = dot < 0 ? undefined : findField(subject, prefix.slice(0, dot))
-  return time === undefined ? fieldsOf(subject) : [...timePartsOf(time), ...fieldsOf(subject)]
+  const host = hostPrefixOf(prefix.toLowerCase())
+  const lookups = lookupFieldsOf(subject).filter(
+    ({ name, aliases = [] }) =>
+      hostPrefixOf(name) === undefined || [name, ...aliases].some((known) => host !== undefined && known.startsWith(host)),
+  )
+  return [...(time ? timePartsOf(time) : []), ...fieldsOf(subject), ...lookups]
 }
 
 /** Other fields whose values a value can be compared with. */
-function sameOptions(subject: Subject, field: Field | undefined, prefix: string): Candidate[] {
-  if (field?.kind === 'time') return []
+function sameOptions(subject: QuerySubject, field: Field | undefined, prefix: string): Candidate[] {
+  if (field?.kind === 'time' || field?.lookup) return []
   const sign = prefix.startsWith('=*') ? '=*' : '='
   return fieldsBegunBy(subject, prefix.slice(sign.length))
-    .filter(({ kind, name }) => kind !== 'time' && name !== field?.name)
+    .filter(({ kind, name, lookup }) => kind !== 'time' && !lookup && name !== field?.name)
     .flatMap(({ name, aliases = [], description }) =>
       [name, ...aliases].map((match) => ({
         label: `${sign}${name}`,
@@ -136,7 +150,7 @@ const TIMES: readonly (readonly [string, string])[] = [
 ]
 
 function valueOptions(
-  subject: Subject,
+  subject: QuerySubject,
   field: Field | undefined,
   prefix: string,
   sources: CompletionSources,

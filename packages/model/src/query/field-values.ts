@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
-import type { Field, FieldKind, Subject } from '../fields/field.js'
+import type { Field, FieldKind, QuerySubject } from '../fields/field.js'
 import { fieldsOf, findField } from '../fields/dictionary.js'
+import { hostPrefixOf, lookupFieldsOf } from '../fields/lookup-fields.js'
 import { timePartsOf } from '../fields/time-parts.js'
 import type { Bound, QueryProblem, Test } from './ast.js'
 import { unescapeRegex, unescapeValue, unescapeWildcard } from './escapes.js'
@@ -35,7 +36,7 @@ export interface WrittenValue extends Place {
 
 /** Resolves a field name; a dotted name that the dictionary lacks is looked up in events' lines. */
 export function resolveField(
-  subject: Subject,
+  subject: QuerySubject,
   name: string,
   place: Place,
 ): Outcome<FieldReference> {
@@ -55,15 +56,21 @@ export function resolveField(
   return { problem: unknownField(subject, name, place) }
 }
 
-function similarFields(subject: Subject, name: string): string[] {
-  const fields = fieldsOf(subject).flatMap((field) => [field, ...timePartsOf(field)])
+function similarFields(subject: QuerySubject, name: string): string[] {
+  const own = fieldsOf(subject).flatMap((field) => [field, ...timePartsOf(field)])
+  // Attributes of hosts are many: they are meant only where one of a host is asked for.
+  const isOfHost = hostPrefixOf(name) !== undefined
+  const others = lookupFieldsOf(subject).filter(
+    (field) => isOfHost || hostPrefixOf(field.name) === undefined,
+  )
+  const fields = [...own, ...others]
   const names = fields.flatMap((field) => [field.name, ...(field.aliases ?? [])])
   return similarNames(name, names)
 }
 
 /** A note on a dotted name that is looked up in the line, if it is much like a field's name. */
 export function noteUnknown(
-  subject: Subject,
+  subject: QuerySubject,
   name: string,
   place: Place,
 ): QueryProblem | undefined {
@@ -73,7 +80,7 @@ export function noteUnknown(
   return problemAt(place, message, `Did you mean ${similar.join(', ')}?`)
 }
 
-function unknownField(subject: Subject, name: string, place: Place): QueryProblem {
+function unknownField(subject: QuerySubject, name: string, place: Place): QueryProblem {
   const similar = similarFields(subject, name)
   const quoteHint = 'To search for this text, put it in quotation marks.'
   const hint = similar.length > 0 ? `Did you mean ${similar.join(', ')}? ${quoteHint}` : quoteHint
@@ -191,6 +198,8 @@ function readPlain(
     const isNetwork = !quoted && written.source === value && parseNetwork(value) !== undefined
     return isNetwork ? { value: { op: 'cidr', network: value } } : equals
   }
+  const trap = kind === 'ip' ? addressTrap(value, written) : undefined
+  if (trap !== undefined) return { problem: trap }
   if (kind === 'ip' && value.includes('/')) {
     if (parseNetwork(value) !== undefined) return { value: { op: 'cidr', network: value } }
     const hint = 'Write an address and a length, such as 10.0.0.0/8 or 2001:db8::/32.'
@@ -198,6 +207,24 @@ function readPlain(
   }
   return isValueOf(kind, value) ? equals : wrongKind(reference.name, kind, value, written)
 }
+
+/** What is wrong with an address that looks right, or would mean another one than is meant. */
+function addressTrap(value: string, place: Place): QueryProblem | undefined {
+  const [bare = '', scope] = value.split('%')
+  if (scope !== undefined && parseAddress(bare) !== undefined) {
+    const message = `Records do not say to which interface (%${shown(scope)}) an address belongs.`
+    return problemAt(place, message, `Leave out the scope: write ${bare}.`)
+  }
+  const [, mapped, length] = /^::ffff:((?:\d+\.){3}\d+)\/(\d+)$/i.exec(value) ?? []
+  if (mapped !== undefined && Number(length) < MAPPED_BITS && parseNetwork(value) !== undefined) {
+    const message = `The length of an IPv4 network written as IPv6 counts from ${MAPPED_BITS}.`
+    return problemAt(place, message, `Write it as IPv4, such as ${mapped}/24.`)
+  }
+  return undefined
+}
+
+/** Bits before the address itself where IPv4 is mapped into IPv6. */
+const MAPPED_BITS = 96
 
 function isValueOf(kind: TypedKind, value: string): boolean {
   switch (kind) {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common'
 import { findField } from '../fields/dictionary.js'
-import type { Subject } from '../fields/field.js'
+import type { QuerySubject } from '../fields/field.js'
 import type { Query, QueryProblem, Test, WordTest } from './ast.js'
 import { allOf, anyOf } from './build-query.js'
 import { unescapeRegex, unescapeValue, unescapeWildcard } from './escapes.js'
@@ -33,7 +33,7 @@ export interface ParseOptions {
  */
 export function parseQuery(
   text: string,
-  subject: Subject,
+  subject: QuerySubject,
   options: ParseOptions = {},
 ): ParseResult {
   if (text.length > QUERY_LIMITS.characters) {
@@ -82,7 +82,7 @@ class Reader {
 
   constructor(
     private readonly text: string,
-    private readonly subject: Subject,
+    private readonly subject: QuerySubject,
     private readonly lists: ReadonlySet<string> | undefined,
   ) {}
 

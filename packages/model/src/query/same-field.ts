@@ -1,4 +1,4 @@
-import type { Subject } from '../fields/field.js'
+import type { QuerySubject } from '../fields/field.js'
 import type { SamePart, Test } from './ast.js'
 import { resolveField } from './field-values.js'
 import type { FieldReference, Outcome, WrittenValue } from './field-values.js'
@@ -10,7 +10,7 @@ import { fieldAsValue } from './tokens.js'
  * that merely begin with `=`, such as `=1+2`, mean themselves; then it is undefined.
  */
 export function readSame(
-  subject: Subject,
+  subject: QuerySubject,
   reference: FieldReference,
   written: WrittenValue,
 ): Outcome<Test> | undefined {
@@ -25,6 +25,13 @@ export function readSame(
     const message = `${time.name} is a time; times cannot be compared with other fields.`
     const hint = `Compare parts of times, such as ${time.name}.hour.`
     return { problem: problemAt(place, message, hint) }
+  }
+  const lookedUp = [reference, other.value].find(
+    (side) => side.kind !== 'unknown' && side.field.lookup !== undefined,
+  )
+  if (lookedUp !== undefined) {
+    const message = `${lookedUp.name} is looked up; it cannot be compared with other fields.`
+    return { problem: problemAt(place, message, 'Compare fields of the record itself.') }
   }
   const part = partOf(named.before, named.after)
   return { value: { op: 'same', field: other.value.name, part } }
