@@ -1,9 +1,10 @@
 import type { Organisation } from '../organisation/organisation.js'
 import type { EventStore } from '../store/event-store.js'
 import { KEPT_SUBJECTS, twinOf, type KeptSubject } from '../store/events-schema.js'
-import { foldSessions, type Fold } from './fold-sessions.js'
+import { foldSessions } from './fold-sessions.js'
 import { foldTransfers } from './fold-transfers.js'
 import type { TimeRange } from './reading-range.js'
+import { dropDaysBefore, replaceDays, type TableOfDays } from './replace-days.js'
 
 const DAY_MS = 86_400_000
 
@@ -21,12 +22,21 @@ export async function keepFolds(
   range: Required<TimeRange>,
   organisation: Organisation,
 ): Promise<void> {
-  const days = {
-    from: new Date(Math.floor(range.from.getTime() / DAY_MS) * DAY_MS),
-    to: new Date(Math.ceil(range.to.getTime() / DAY_MS) * DAY_MS),
+  const days = wholeDays(range)
+  await replaceDays(store, keptTable('sessions'), days, foldSessions(days, organisation))
+  await replaceDays(store, keptTable('transfers'), days, foldTransfers(days, organisation))
+}
+
+/** The UTC days that a range touches, as a range. */
+export function wholeDays({ from, to }: Required<TimeRange>): Required<TimeRange> {
+  return {
+    from: new Date(Math.floor(from.getTime() / DAY_MS) * DAY_MS),
+    to: new Date(Math.ceil(to.getTime() / DAY_MS) * DAY_MS),
   }
-  await keep(store, 'sessions', days, foldSessions(days, organisation))
-  await keep(store, 'transfers', days, foldTransfers(days, organisation))
+}
+
+function keptTable(subject: KeptSubject): TableOfDays {
+  return { table: subject, twin: twinOf(subject) }
 }
 
 /** So many events are folded in one go; of more, a month at a time, which bounds the memory. */
@@ -50,53 +60,7 @@ export async function keepEverything(store: EventStore, organisation: Organisati
   }
 }
 
-async function keep(
-  store: EventStore,
-  subject: KeptSubject,
-  days: Required<TimeRange>,
-  { sql, params }: Fold,
-): Promise<void> {
-  const twin = twinOf(subject)
-  await store.run(`TRUNCATE TABLE ${twin}`)
-  await store.run(`INSERT INTO ${twin} ${sql}`, {
-    params,
-    settings: { max_partitions_per_insert_block: '0' },
-  })
-  const made = await daysIn(store, twin, days)
-  const kept = await daysIn(store, subject, days)
-  for (const day of made) {
-    await store.run(`ALTER TABLE ${subject} REPLACE PARTITION ${day} FROM ${twin}`)
-  }
-  for (const day of kept) {
-    if (!made.has(day)) await store.run(`ALTER TABLE ${subject} DROP PARTITION ${day}`)
-  }
-  await store.run(`TRUNCATE TABLE ${twin}`)
-}
-
-/** Days of a range that a table has, as numbers such as 20260622. */
-async function daysIn(
-  store: EventStore,
-  table: string,
-  { from, to }: Required<TimeRange>,
-): Promise<Set<number>> {
-  const rows = await store.rows<{ day: number }>(
-    `SELECT DISTINCT toUInt32(partition) AS day FROM system.parts
-     WHERE active AND database = currentDatabase() AND table = {table:String}
-       AND toUInt32(partition) >= {from:UInt32} AND toUInt32(partition) < {to:UInt32}
-     ORDER BY day`,
-    { params: { table, from: dayNumber(from), to: dayNumber(to) } },
-  )
-  return new Set(rows.map(({ day }) => Number(day)))
-}
-
-function dayNumber(day: Date): number {
-  return Number(day.toISOString().slice(0, 10).replaceAll('-', ''))
-}
-
 /** Forgets sessions and transfers that began before a day. @throws StoreError */
 export async function forgetFolds(store: EventStore, before: Date): Promise<void> {
-  for (const subject of KEPT_SUBJECTS) {
-    const old = await daysIn(store, subject, { from: new Date(0), to: before })
-    for (const day of old) await store.run(`ALTER TABLE ${subject} DROP PARTITION ${day}`)
-  }
+  for (const subject of KEPT_SUBJECTS) await dropDaysBefore(store, subject, before)
 }

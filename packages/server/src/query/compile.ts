@@ -1,5 +1,5 @@
 import { allOf, anyOf } from '@spoor/model'
-import type { Query, Subject } from '@spoor/model'
+import type { Query, QuerySubject } from '@spoor/model'
 import { Compiler } from './compiler.js'
 import type { CompileContext } from './field-tests.js'
 import type { Fragment } from './fragment.js'
@@ -16,7 +16,11 @@ export type { CompileContext } from './field-tests.js'
  * Throws `QueryError` for a saved list that `context.lists` lacks, and for fields or values that
  * `parseQuery` would not have let through.
  */
-export function compileQuery(query: Query, subject: Subject, context: CompileContext): Fragment {
+export function compileQuery(
+  query: Query,
+  subject: QuerySubject,
+  context: CompileContext,
+): Fragment {
   const params = new Params()
   const asked = withoutSuspended(query) ?? { kind: 'all' }
   const sql = new Compiler(subject, params, context).condition(asked)
@@ -47,7 +51,7 @@ export interface Together {
  */
 export function compileTogether(
   queries: readonly Query[],
-  subject: Subject,
+  subject: QuerySubject,
   context: CompileContext,
 ): Together {
   const params = new Params()

@@ -1,9 +1,16 @@
 import { fieldsOf, findField } from '@spoor/model'
-import type { Field, Query, Subject } from '@spoor/model'
+import type { Field, Query, QuerySubject, WordTest } from '@spoor/model'
 import { fieldCondition, fieldInCondition } from './field-tests.js'
 import type { CompileContext } from './field-tests.js'
 import { fieldValue } from './field-value.js'
 import { lineFieldCondition, lineFieldValues } from './line-field-tests.js'
+import {
+  hostWordCondition,
+  isLookup,
+  lookupCondition,
+  lookupInCondition,
+  refuseLookup,
+} from './lookup-tests.js'
 import type { Params } from './params.js'
 import { queryError } from './query-error.js'
 import { printedValues, sameCondition } from './same-field-tests.js'
@@ -21,7 +28,7 @@ export class Compiler {
   private readonly line: string
 
   constructor(
-    private readonly subject: Subject,
+    private readonly subject: QuerySubject,
     private readonly params: Params,
     private readonly context: CompileContext,
     /** What stands for the condition of a test; the condition itself, unless tests are shared. */
@@ -43,13 +50,20 @@ export class Compiler {
       case 'not':
         return `not (${this.condition(query.item)})`
       case 'word':
-        return this.named(
-          this.subject === 'events'
-            ? lineCondition(this.line, query.test, this.params)
-            : anyTextCondition(this.subject, query.test, this.params),
-        )
+        return this.named(this.wordTest(query.test))
       case 'field':
         return this.named(this.fieldTest(query))
+    }
+  }
+
+  private wordTest(test: WordTest): string {
+    switch (this.subject) {
+      case 'events':
+        return lineCondition(this.line, test, this.params)
+      case 'hosts':
+        return hostWordCondition(test, this.params)
+      default:
+        return anyTextCondition(this.subject, test, this.params)
     }
   }
 
@@ -58,13 +72,17 @@ export class Compiler {
       return sameCondition(this.valuesOf(name), this.valuesOf(test.field), test.part)
     }
     const field = this.known(name)
-    return field === undefined
-      ? lineFieldCondition(this.line, name, test, this.params, this.context.lists)
+    if (field === undefined) {
+      return lineFieldCondition(this.line, name, test, this.params, this.context.lists)
+    }
+    return isLookup(field)
+      ? lookupCondition(field, test, this.params, this.context)
       : fieldCondition(field, test, this.params, this.context)
   }
 
   private valuesOf(name: string): PrintedValues {
     const field = this.known(name)
+    if (isLookup(field)) return refuseLookup(field)
     return field === undefined
       ? lineFieldValues(this.line, name, this.params)
       : printedValues(field)
@@ -105,11 +123,10 @@ export class Compiler {
       test.op === 'equals' && test.value !== '' ? [test.value] : [],
     )
     if (values.length === tests.length) {
-      const set =
-        values.length < WORTH_A_SET ? undefined : fieldInCondition(field, values, this.params)
+      const set = this.inSet(field, values)
       return set === undefined ? undefined : [set]
     }
-    if (field.kind !== 'keyword') return undefined
+    if (field.kind !== 'keyword' || isLookup(field)) return undefined
     const column = fieldValue(field)
     const patterns = tests.flatMap((test) => (test.op === 'wildcard' ? [test.pattern] : []))
     if (patterns.length === tests.length)
@@ -120,5 +137,10 @@ export class Compiler {
     )
     if (regexes.length === tests.length) return anyRegexConditions(column, regexes, this.params)
     return undefined
+  }
+
+  private inSet(field: Field, values: readonly string[]): string | undefined {
+    if (isLookup(field)) return lookupInCondition(field, values, this.params)
+    return values.length < WORTH_A_SET ? undefined : fieldInCondition(field, values, this.params)
   }
 }

@@ -1,12 +1,12 @@
 import { allOf, anyOf, findField } from '@spoor/model'
-import type { Query, Subject } from '@spoor/model'
+import type { Query, QuerySubject } from '@spoor/model'
 
 /**
  * A query that holds wherever another one does, and is cheaper to ask of many rows: where tests that
  * must hold together name a port or a value that few rows have, searches in texts can wait for these
  * rows. The query itself where there is no such test.
  */
-export function gateOf(query: Query, subject: Subject): Query {
+export function gateOf(query: Query, subject: QuerySubject): Query {
   switch (query.kind) {
     case 'and': {
       const parts = query.items.map((item) => gateOf(item, subject))
@@ -21,15 +21,16 @@ export function gateOf(query: Query, subject: Subject): Query {
 }
 
 /** Whether few rows meet it: a number, or a value of a field that has many. */
-function isTelling(query: Query, subject: Subject): boolean {
+function isTelling(query: Query, subject: QuerySubject): boolean {
   if (query.kind === 'or') return query.items.every((item) => isTelling(item, subject))
   if (query.kind !== 'field' || query.test.op !== 'equals' || query.test.value === '') return false
   const field = findField(subject, query.field)
+  if (field?.lookup) return false
   return field?.kind === 'integer' || (field?.type === 'String' && field.kind === 'keyword')
 }
 
 /** Whether it takes no search in a text. */
-function isCheap(query: Query, subject: Subject): boolean {
+function isCheap(query: Query, subject: QuerySubject): boolean {
   switch (query.kind) {
     case 'and':
     case 'or':
@@ -38,10 +39,14 @@ function isCheap(query: Query, subject: Subject): boolean {
       return isCheap(query.item, subject)
     case 'field':
       return (
-        findField(subject, query.field) !== undefined &&
-        !['wildcard', 'regex', 'same'].includes(query.test.op)
+        isOwnField(subject, query.field) && !['wildcard', 'regex', 'same'].includes(query.test.op)
       )
     default:
       return false
   }
+}
+
+function isOwnField(subject: QuerySubject, name: string): boolean {
+  const field = findField(subject, name)
+  return field !== undefined && field.lookup === undefined
 }

@@ -14,7 +14,8 @@ const MAX_PATH_DEPTH = 12
 
 /** Whether records of a subject may have a field: the dictionary's, or a path in the original line. */
 export function isReadable(subject: Subject, name: string): boolean {
-  return findField(subject, name) !== undefined || pathOf(subject, name) !== undefined
+  const field = findField(subject, name)
+  return field === undefined ? pathOf(subject, name) !== undefined : field.lookup === undefined
 }
 
 /**

@@ -211,7 +211,8 @@ export function anyTextCondition(subject: Subject, test: WordTest, params: Param
   return `arrayExists(t -> ${containsCondition('t', test, params)}, ${allTexts(subject)})`
 }
 
-function containsCondition(expression: string, test: WordTest, params: Params): string {
+/** The condition that a text has a word anywhere in it, without regard to case. */
+export function containsCondition(expression: string, test: WordTest, params: Params): string {
   if (test.op === 'regex') return regexCondition(expression, test.pattern, params)
   const pattern =
     test.op === 'wildcard' ? likePattern(test.pattern) : test.value.replaceAll(/[\\%_]/g, '\\$&')

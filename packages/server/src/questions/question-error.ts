@@ -5,6 +5,8 @@ export type QuestionErrorCode =
   | 'QUERY_INVALID'
   | 'TIME_INVALID'
   | 'RANGE_INVALID'
+  | 'ADDRESS_INVALID'
+  | 'KIND_UNKNOWN'
   | 'FIELD_UNKNOWN'
   | 'FIELD_UNFIT'
   | 'CURSOR_INVALID'

@@ -1,5 +1,6 @@
 import { fieldsOf, findField, type Field, type Subject } from '@spoor/model'
 import { fieldValue } from '../query/field-value.js'
+import { placeOf } from '../query/places.js'
 import { QuestionError } from './question-error.js'
 
 /** A field that an answer shows, and the SQL that yields it. */
@@ -165,8 +166,28 @@ export function selectField(subject: Subject, name: string, prefix: string): Sel
   return { name, kind: 'keyword', sql, params }
 }
 
+/**
+ * SQL of the labels of the most specific network around an address, from the root on, such as
+ * `Home/Berlin`; empty if it is in none.
+ * @throws QuestionError FIELD_UNFIT for whatever else is looked up
+ */
+function networkPath({ name, column, orColumn, lookup }: Field): string {
+  if (lookup?.in !== 'place' || lookup.of !== 'network') {
+    throw new QuestionError(
+      'FIELD_UNFIT',
+      `${name} is looked up and can be asked for, but not shown. Ask for addresses, and look at their hosts.`,
+    )
+  }
+  if (orColumn !== undefined) {
+    throw new QuestionError('FIELD_UNFIT', `${name} is that of either side: name one of them.`)
+  }
+  const paths = `(SELECT (groupArray(place), groupArray(arrayStringConcat(path, '/'))) FROM places)`
+  return `transform(${placeOf(column)}, tupleElement(${paths}, 1), tupleElement(${paths}, 2), '')`
+}
+
 function fromDictionary(field: Field): Selection {
-  const { name, kind, column, part } = field
+  const { name, kind, column, part, lookup } = field
+  if (lookup) return { name, kind: 'keyword', sql: networkPath(field), params: {} }
   const sql = part === undefined ? `\`${column}\`` : fieldValue(field)
   return { name, kind, sql, params: {} }
 }

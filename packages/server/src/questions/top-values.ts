@@ -56,7 +56,7 @@ interface TopQuestion {
 
 function numberColumn(subject: Subject, name: string): string {
   const field = findField(subject, name)
-  if (field?.kind === 'integer') return fieldValue(field)
+  if (field?.kind === 'integer' && !field.lookup) return fieldValue(field)
   throw new QuestionError(
     'FIELD_UNFIT',
     `${JSON.stringify(name.slice(0, 80))} is no number field of ${subject}.`,

@@ -7,6 +7,7 @@ import {
   someone,
   type TuningBench,
 } from '../hunts/tuning/tuning.testing.js'
+import { DEFAULT_RISK } from '../hosts/risk/index.js'
 import { parseCalendar } from '../organisation/calendar.js'
 import { DEFAULT_ORGANISATION } from '../organisation/organisation.js'
 import { StoreError, type EventStore } from '../store/event-store.js'
@@ -26,6 +27,7 @@ beforeAll(async () => {
     ]),
     organisation: DEFAULT_ORGANISATION,
     calendar: parseCalendar(undefined),
+    risk: DEFAULT_RISK,
   }
   await bench.records.put('transfers', [
     transfer({ file_name: 'a.zip', file_extension: 'zip' }),

@@ -1,3 +1,4 @@
+import { keepKnownHosts } from './keep-known-hosts.js'
 import {
   engineTime,
   huntChangedHunts,
@@ -29,6 +30,11 @@ const PATTERNS_PAUSE = 60_000
 /** Milliseconds that they wait for a moment without new events, at the most. */
 const PATTERNS_PATIENCE = 300_000
 
+/** What hosts are is inferred anew from all that is kept of them, which may take this share of the time. */
+const HOSTS_SHARE_OF_TIME = 0.05
+/** Milliseconds from one time to the next, at the least. */
+const HOSTS_PAUSE = 10_000
+
 /**
  * Runs the hunts after events came in, or hunts were changed: soon, but never twice at once, and for
  * events not all the time.
@@ -38,12 +44,14 @@ export class HuntScheduler {
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   /** What is to be looked at in the next run. */
-  private noted = { events: false, hunts: false, patterns: false }
+  private noted = { events: false, hunts: false, patterns: false, hosts: false }
   /** Before that the next run for events would take more than its share of the time. */
   private notBefore = 0
   /** The same for correlations and behaviours. */
   private patternsNotBefore = 0
-  /** Since when these are due. */
+  /** The same for what hosts are. */
+  private hostsNotBefore = 0
+  /** Since when the patterns are due. */
   private patternsDueAt = Infinity
   /** When the timer fires. */
   private timerAt = 0
@@ -67,6 +75,8 @@ export class HuntScheduler {
     scheduler.since = await engineTime(ground.events)
     scheduler.everything = (await whyEverythingIsDue(ground)) !== undefined
     if (await patternsAreDue(ground.state)) scheduler.notePatterns()
+    // Whether a program before this one came to it is not known.
+    scheduler.noted.hosts = !scheduler.everything
     if (scheduler.everything || (await huntsAreDue(ground))) scheduler.noteHunts()
     else scheduler.scheduleNoted()
     return scheduler
@@ -84,14 +94,21 @@ export class HuntScheduler {
     this.scheduleNoted()
   }
 
+  /** Says that the organisation was changed: all that follows from it is made anew. */
+  noteOrganisation(): void {
+    this.everything = true
+    this.noteHunts()
+  }
+
   /** Sees to it that what was noted is looked at as soon as it may be. */
   private scheduleNoted(): void {
     if (this.closed || this.running) return
     const now = performance.now()
-    const { hunts, events, patterns } = this.noted
+    const { hunts, events, patterns, hosts } = this.noted
     if (hunts) this.schedule(now)
     if (events) this.schedule(Math.max(now + (this.options.pause ?? 0), this.notBefore))
     if (patterns) this.schedule(Math.max(now, this.patternsFrom()))
+    if (hosts) this.schedule(Math.max(now, this.hostsNotBefore))
   }
 
   private schedule(at: number): void {
@@ -112,6 +129,7 @@ export class HuntScheduler {
     if (this.noted.hunts) await this.runChangedHunts()
     if (this.noted.events && performance.now() >= this.notBefore) await this.runForEvents()
     if (this.noted.patterns && performance.now() >= this.patternsFrom()) await this.runPatterns()
+    if (this.noted.hosts && performance.now() >= this.hostsNotBefore) await this.keepHosts()
   }
 
   private notePatterns(): void {
@@ -132,6 +150,7 @@ export class HuntScheduler {
       const hunts = await huntPatterns(this.ground)
       const elapsedMs = Math.round(performance.now() - began)
       this.options.onRun?.({ looked: `${hunts} correlations and behaviours`, elapsedMs })
+      this.noted.hosts = true
     } catch (error) {
       // They stay due, and are tried again when events come in.
       this.options.onError?.(error)
@@ -142,13 +161,33 @@ export class HuntScheduler {
     }
   }
 
+  private async keepHosts(): Promise<void> {
+    const began = performance.now()
+    this.noted.hosts = false
+    try {
+      await keepKnownHosts(this.ground)
+      const elapsedMs = Math.round(performance.now() - began)
+      this.options.onRun?.({ looked: 'hosts', elapsedMs })
+    } catch (error) {
+      // They are kept when events come in or hunts are changed.
+      this.options.onError?.(error)
+    } finally {
+      const elapsed = performance.now() - began
+      const wait = Math.max(HOSTS_PAUSE, elapsed / HOSTS_SHARE_OF_TIME)
+      this.hostsNotBefore = performance.now() + wait
+    }
+  }
+
   private async runChangedHunts(): Promise<void> {
     const began = performance.now()
     this.noted.hunts = false
     try {
       const hunts = await huntChangedHunts(this.ground)
       const elapsedMs = Math.round(performance.now() - began)
-      if (hunts > 0) this.options.onRun?.({ looked: `${hunts} changed hunts`, elapsedMs })
+      if (hunts > 0) {
+        this.options.onRun?.({ looked: `${hunts} changed hunts`, elapsedMs })
+        this.noted.hosts = true
+      }
     } catch (error) {
       // They stay due, and are tried again when events come in or hunts are changed.
       this.options.onError?.(error)
@@ -159,18 +198,24 @@ export class HuntScheduler {
     const began = performance.now()
     const since = this.since ?? '0'
     this.noted.events = false
+    // It is done anew if it is noted again meanwhile.
+    const { everything } = this
+    this.everything = false
     try {
       const next = await engineTime(this.ground.events)
-      const looked = this.everything
+      const looked = everything
         ? await huntEverything(this.ground).then(() => 'everything')
         : await huntNewEvents(this.ground, since).then((days) => `${days} days`)
-      if (this.everything) this.noted.patterns = false
-      else this.notePatterns()
-      this.everything = false
+      if (everything) this.noted.patterns = false
+      else {
+        this.notePatterns()
+        this.noted.hosts = true
+      }
       this.since = next
       this.options.onRun?.({ looked, elapsedMs: Math.round(performance.now() - began) })
     } catch (error) {
       // What was missed is looked at in the next run, because `since` did not move on.
+      this.everything ||= everything
       this.options.onError?.(error)
     } finally {
       const elapsed = performance.now() - began

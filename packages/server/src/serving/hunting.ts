@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { createHash } from 'node:crypto'
+import { keepFacts } from '../derive/facts/index.js'
 import { keepEverything, keepFolds } from '../derive/keep-folds.js'
 import { evaluateHunts, unlessRefused, type HuntsRun } from '../hunts/evaluate-hunts.js'
 import { huntsMetSince } from '../hunts/filters.js'
@@ -19,6 +20,7 @@ import {
 import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
 import { meta } from '../state/schema.js'
+import { keepKnownHosts } from './keep-known-hosts.js'
 import type { CompileContext } from '../query/field-tests.js'
 import type { TimeSpan } from '../query/time-span.js'
 import type { StateStore } from '../state/state-store.js'
@@ -27,7 +29,7 @@ import type { EventStore } from '../store/event-store.js'
 /** What hunting needs of an installation. */
 export type HuntingGround = Pick<
   Installation,
-  'events' | 'state' | 'organisation' | 'calendar' | 'lists'
+  'events' | 'state' | 'organisation' | 'calendar' | 'lists' | 'risk'
 >
 
 const DAY_MS = 86_400_000
@@ -43,7 +45,9 @@ const PATTERNS_SINCE = 'patterns due since'
 export async function huntEverything(ground: HuntingGround): Promise<HuntsRun | undefined> {
   const began = new Date()
   await keepEverything(ground.events, ground.organisation)
+  await keepFacts(ground)
   const run = await huntKeptDays(ground, await huntsOn(ground), began)
+  await keepKnownHosts(ground)
   await forget(ground.state, PATTERNS_SINCE)
   await remember(ground.state, LAST_RUN, began.toISOString())
   await remember(ground.state, ORGANISATION, organisationDigest(ground))
@@ -137,6 +141,7 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
     const runs: HuntsRun[] = []
     for (const range of ranges) {
       await keepFolds(ground.events, range, ground.organisation)
+      await keepFacts(ground, range)
       runs.push(...(await huntDays(ground, met, [range])))
     }
     const run = { ...together(runs, Date.now() - began.getTime()), at: began }
@@ -212,12 +217,10 @@ export async function huntPatterns(ground: HuntingGround): Promise<number> {
  * Why everything must be looked at anew, if it must: the program was stopped before it came to the
  * newest events, or the organisation was changed since.
  */
-export async function whyEverythingIsDue({
-  state,
-  ...ground
-}: Pick<HuntingGround, 'state' | 'organisation' | 'calendar'>): Promise<
-  'events' | 'organisation' | undefined
-> {
+export async function whyEverythingIsDue(
+  ground: Pick<HuntingGround, 'state' | 'organisation' | 'calendar' | 'lists'>,
+): Promise<'events' | 'organisation' | undefined> {
+  const { state } = ground
   const [newest] = await listCheckpoints(state)
   if (!newest || newest.events === 0) return undefined
   const last = await lastHuntsRun(state)
@@ -299,6 +302,10 @@ async function recall({ db }: StateStore, key: string): Promise<string | null> {
   return row?.value ?? null
 }
 
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1
+}
+
 /**
  * Zones and verdicts are kept with sessions and transfers, and findings are kept: this tells whether
  * they still hold.
@@ -306,9 +313,10 @@ async function recall({ db }: StateStore, key: string): Promise<string | null> {
 function organisationDigest({
   organisation,
   calendar,
-}: Pick<HuntingGround, 'organisation' | 'calendar'>): string {
-  const text = JSON.stringify({ ...organisation, calendar }, (_key, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  )
+  lists,
+}: Pick<HuntingGround, 'organisation' | 'calendar' | 'lists'>): string {
+  // An empty list that is always there and one that was saved are the same.
+  const filled = [...lists].filter(([, values]) => values.length > 0).toSorted(byName)
+  const text = JSON.stringify({ ...organisation, calendar, lists: filled })
   return createHash('sha256').update(text).digest('hex')
 }

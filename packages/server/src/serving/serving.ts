@@ -17,9 +17,12 @@ export interface ServingOptions {
   /** States of the files that are followed, if any are. */
   readonly followed?: ReadonlyMap<string, FollowState>
   readonly logger?: FastifyBaseLogger
-  /** Is told when hunts were changed; if absent, changed hunts are run here. */
-  readonly noteHunts?: () => void
+  /** Is told of changes; if absent, what follows from them is made here. */
+  readonly changes?: Changes
 }
+
+/** What is told of changes that people make. */
+export type Changes = Pick<Platform, 'noteHunts' | 'noteOrganisation'>
 
 /** The API and the page, listening. */
 export interface Serving {
@@ -38,8 +41,8 @@ const PORTS_TRIED = 20
 
 /** What the API needs to know of an installation. */
 export function platformOf(
-  { config, events, state, organisation, calendar, lists }: Installation,
-  noteHunts: () => void,
+  { config, events, state, current, risk }: Installation,
+  changes: Changes,
   followed: ReadonlyMap<string, FollowState> = new Map(),
 ): Platform {
   return {
@@ -48,15 +51,25 @@ export function platformOf(
     startedAt: new Date(),
     events,
     state,
-    organisation,
-    calendar,
-    lists,
-    noteHunts,
+    current,
+    get organisation() {
+      return current.organisation
+    },
+    get calendar() {
+      return current.calendar
+    },
+    get lists() {
+      return current.lists
+    },
+    risk,
+    noteHunts: () => changes.noteHunts(),
+    noteOrganisation: () => changes.noteOrganisation(),
     status: async () => ({
       engine: { events: `ClickHouse, ${events.engine}`, state: state.engine },
       sources: await sourceStatuses(state, followed),
       retention: config.retention,
       hunts_last_run: await lastHuntsRun(state),
+      organisation: { version: current.version, ignored: [...current.ignored] },
     }),
   }
 }
@@ -70,13 +83,16 @@ export async function startServing(
   options: ServingOptions = {},
 ): Promise<Serving> {
   const { host, port } = options.listen ?? installation.config.listen
-  const scheduler = options.noteHunts
+  const scheduler = options.changes
     ? undefined
     : HuntScheduler.idle(installation, {
         onError: (error) => options.logger?.error({ err: error }, 'hunts failed'),
       })
-  const noteHunts = options.noteHunts ?? (() => scheduler?.noteHunts())
-  const platform = platformOf(installation, noteHunts, options.followed)
+  const changes: Changes = options.changes ?? {
+    noteHunts: () => scheduler?.noteHunts(),
+    noteOrganisation: () => scheduler?.noteOrganisation(),
+  }
+  const platform = platformOf(installation, changes, options.followed)
   const last = options.orNextPort && port > 0 ? Math.min(port + PORTS_TRIED - 1, 65_535) : port
   for (let tried = port; tried <= last; tried += 1) {
     const app = await buildApi(platform, {

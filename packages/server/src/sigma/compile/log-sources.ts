@@ -63,7 +63,8 @@ export function fieldOf(mapping: SourceMapping, name: string): string | undefine
   const dotted = name.includes('.')
   if (!dotted && mapping.prefix !== undefined) return `${mapping.prefix}.${name}`
   const known = findField(mapping.subject, name)
-  if (known !== undefined) return known.name
+  // What is looked up is never meant by the short name that another product has for a field of its own.
+  if (known !== undefined && (dotted || !known.lookup)) return known.name
   return dotted && mapping.subject === 'events' ? name : undefined
 }
 

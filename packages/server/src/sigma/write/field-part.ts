@@ -29,7 +29,15 @@ export const SERVICES = { events: 'event', sessions: 'session', transfers: 'tran
  */
 export function fieldPart(query: FieldQuery, subject: Subject): Part {
   const { field, test } = query
-  const kind = findField(subject, field)?.kind ?? 'unknown'
+  const known = findField(subject, field)
+  if (known?.lookup) {
+    throw new SigmaWriteError(
+      printQuery(query),
+      `${known.name} is not in the record: Spoor looks it up by the ${known.lookup.in === 'user-groups' ? 'user' : 'address'}.`,
+      'Test the addresses or users themselves, or a saved list of them.',
+    )
+  }
+  const kind = known?.kind ?? 'unknown'
   const parts = testsOf(field, kind, test, query).map((one) => withTimePart(one, subject))
   for (const one of parts) checkTest(one, query, subject)
   return joinParts('and', parts)

@@ -1,0 +1,12 @@
+/** Everything about one host: what its page, the API and the command line show of it. */
+export { readHostIp, type HostIp } from './host-address.js'
+export { hostAsking, type HostAsking } from './host-asking.js'
+export { hostCounts } from './host-counts.js'
+export { hostFiles } from './files.js'
+export { hostFirsts } from './firsts.js'
+export { hostHeader } from './host-header.js'
+export { hostInsights } from './insights.js'
+export { hostPeers } from './peers.js'
+export { hostRhythm } from './rhythm.js'
+export { hostVolume } from './volume.js'
+export { peerGraph } from './peer-graph.js'
