@@ -41,6 +41,8 @@ try {
   say('ingesting')
   const ingest = await runPhase('ingest', input)
   if (ingest.events !== events) throw new Error(`${ingest.events} of ${events} events stored`)
+  say('taking them into the facts of hosts')
+  const facts = await runPhase('facts', input)
   say('the same lines by the engine alone')
   const engine = await runPhase('engine', { file, directory: join(directory, 'engine') })
   if (engine.events !== events)
@@ -52,6 +54,8 @@ try {
   const questions = await runPhase('questions', input)
   say('hunting')
   const hunts = await runPhase('hunts', input)
+  say('looking at hosts')
+  const hosts = await runPhase('hosts', { file, directory: join(directory, 'hosts') })
 
   const times = Object.values(questions).flat()
   const figures = {
@@ -59,6 +63,10 @@ try {
     ingest_mb_per_s: rounded(bytes / 1e6 / ingest.seconds, 1),
     ingest_ratio_to_engine: rounded(engine.seconds / ingest.seconds, 2),
     peak_rss_mb: rounded(ingest.peakRssMb),
+    facts_events_per_s: rounded(events / facts.seconds),
+    ingest_with_facts_events_per_s: rounded(events / (ingest.seconds + facts.seconds)),
+    facts_peak_rss_mb: rounded(facts.peakRssMb),
+    facts_disk_ratio: rounded(facts.diskBytes / ingest.diskBytes, 2),
     disk_bytes_per_event: rounded(ingest.diskBytes / events, 1),
     query_p50_ms: rounded(percentile(times, 0.5), 1),
     query_p95_ms: rounded(percentile(times, 0.95), 1),
@@ -66,6 +74,9 @@ try {
     hunts_pass_ms: rounded(percentile(hunts.passes, 0.5)),
     hunts_ingest_overhead: rounded(streaming.seconds / ingest.seconds - 1, 2),
     hunts_patterns_ms: rounded(hunts.patternsMs),
+    host_page_p95_ms: rounded(
+      Math.max(...Object.values(hosts.pages).map((times) => percentile(times, 0.95))),
+    ),
     trail_ms: rounded(percentile(hunts.trails, 0.95)),
   }
   if (options.json) console.log(JSON.stringify(figures))
@@ -74,7 +85,7 @@ try {
       `${cpus().length} × ${cpus()[0]?.model.trim()}, ${rounded(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
     )
     console.log(`${events.toLocaleString('en')} events, ${rounded(bytes / 1e6)} MB\n`)
-    for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(24)}${value}`)
+    for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(32)}${value}`)
     console.log(`\nquestion, median ms of ${times.length / HUNTING_QUERIES.length} runs`)
     for (const [name, runs] of Object.entries(questions)) {
       console.log(`${name.padEnd(24)}${rounded(percentile(runs, 0.5), 1)}`)

@@ -6,6 +6,7 @@ import {
   HuntScheduler,
   fileSource,
   ingestSource,
+  keepFacts,
   keepFolds,
   insertEvents,
   listRecords,
@@ -16,6 +17,8 @@ import {
   trailOf,
   type Installation,
 } from '@spoor/server'
+import { hostPages } from './host-pages.js'
+import { fillManyHosts } from './many-hosts.js'
 import type { Phase, PhaseResults } from './phases.js'
 import { HUNTING_QUERIES } from './queries.js'
 
@@ -42,6 +45,8 @@ function measure(name: Phase): Promise<PhaseResults[Phase]> {
   switch (name) {
     case 'ingest':
       return ingest(installation)
+    case 'facts':
+      return facts(installation)
     case 'streaming':
       return streaming(installation)
     case 'engine':
@@ -50,6 +55,8 @@ function measure(name: Phase): Promise<PhaseResults[Phase]> {
       return questions(installation)
     case 'hunts':
       return hunts(installation)
+    case 'hosts':
+      return hosts(installation)
   }
 }
 
@@ -59,11 +66,39 @@ async function ingest({ ingest: context, events }: Installation): Promise<PhaseR
   const result = await ingestSource(context, await fileSource(file), { lastLineComplete: true })
   const seconds = (performance.now() - begin) / 1000
   const peakRssMb = process.resourceUsage().maxRSS / 1024
+  const diskBytes = await bytesOnDisk(events, ['events'])
+  return { seconds, events: result.events, peakRssMb, diskBytes }
+}
+
+/** What is known of hosts, from all events at once and from their sessions and transfers. */
+async function facts(ground: Installation): Promise<PhaseResults['facts']> {
+  const { events, organisation } = ground
+  const range = await rangeOf(events)
+  await keepFolds(events, range, organisation)
+  const seconds = (await taken(() => keepFacts(ground, range))) / 1000
+  const peakRssMb = process.resourceUsage().maxRSS / 1024
+  const tables = ['event_facts', 'record_facts', 'host_days', 'hosts', 'host_roles']
+  return { seconds, peakRssMb, diskBytes: await bytesOnDisk(events, tables) }
+}
+
+async function bytesOnDisk(
+  events: Installation['events'],
+  tables: readonly string[],
+): Promise<number> {
   const [disk] = await events.rows<{ bytes: number }>(
     `SELECT toFloat64(sum(bytes_on_disk)) AS bytes FROM system.parts
-     WHERE active AND database = currentDatabase() AND table = 'events'`,
+     WHERE active AND database = currentDatabase() AND table IN {tables:Array(String)}`,
+    { params: { tables } },
   )
-  return { seconds, events: result.events, peakRssMb, diskBytes: disk?.bytes ?? 0 }
+  return disk?.bytes ?? 0
+}
+
+async function rangeOf(events: Installation['events']): Promise<{ from: Date; to: Date }> {
+  const [span] = await events.rows<{ from: string; to: string }>(
+    `SELECT toString(min(ts)) AS from, toString(max(ts)) AS to FROM events`,
+  )
+  if (!span) throw new Error('The store is empty')
+  return { from: new Date(`${span.from}Z`), to: new Date(`${span.to}Z`) }
 }
 
 /** The engine alone: one `INSERT … SELECT FROM file()` of the whole log into the same table. */
@@ -121,11 +156,7 @@ async function questions({ events, lists }: Installation): Promise<PhaseResults[
 async function hunts(ground: Installation): Promise<PhaseResults['hunts']> {
   const { events, organisation, calendar, lists } = ground
   const context = { now: new Date(), lists, calendar }
-  const [span] = await events.rows<{ from: string; to: string }>(
-    `SELECT toString(min(ts)) AS from, toString(max(ts)) AS to FROM events`,
-  )
-  if (!span) throw new Error('The store is empty')
-  const range = { from: new Date(`${span.from}Z`), to: new Date(`${span.to}Z`) }
+  const range = await rangeOf(events)
   const foldMs = await taken(() => keepFolds(events, range, organisation))
   const filters = shippedHunts().filter(({ kind }) => kind === 'filter')
   const patterns = shippedHunts().filter(({ kind }) => kind !== 'filter')
@@ -147,6 +178,12 @@ async function hunts(ground: Installation): Promise<PhaseResults['hunts']> {
     trails.push(...runs)
   }
   return { foldMs, filters: filters.length, passes, patternsMs, findings, trails }
+}
+
+/** The list and the pages of hosts, in a store that is full of them. */
+async function hosts(ground: Installation): Promise<PhaseResults['hosts']> {
+  await fillManyHosts(ground.events)
+  return { pages: await hostPages(ground) }
 }
 
 async function taken(work: () => Promise<unknown>): Promise<number> {

@@ -5,15 +5,26 @@ import { fileURLToPath } from 'node:url'
  * One part of the benchmark in a process of its own: the embedded engine keeps memory, and the peak
  * of one part must not be counted to another.
  */
-export type Phase = 'ingest' | 'streaming' | 'engine' | 'questions' | 'hunts'
+export type Phase = 'ingest' | 'facts' | 'streaming' | 'engine' | 'questions' | 'hunts' | 'hosts'
 
 export interface PhaseResults {
   ingest: { seconds: number; events: number; peakRssMb: number; diskBytes: number }
+  facts: {
+    /** To take all events of the log into the facts of hosts, and its sessions and transfers. */
+    seconds: number
+    peakRssMb: number
+    /** Of all tables of hosts. */
+    diskBytes: number
+  }
   /** As `ingest`, while the hunts run after new events as they do in `spoor serve`. */
   streaming: { seconds: number; events: number }
   engine: { seconds: number; events: number }
   /** Milliseconds of every run, by the name of the question. */
   questions: Record<string, number[]>
+  hosts: {
+    /** Milliseconds of every answer of the page of a host, in a store with many hosts. */
+    pages: Record<string, number[]>
+  }
   hunts: {
     /** Milliseconds to fold all sessions and transfers of the log. */
     foldMs: number
@@ -32,7 +43,7 @@ export interface PhaseResults {
 export interface PhaseInput {
   /** The log. */
   file: string
-  /** Data directory; `questions` and `hunts` read what `ingest` left there. */
+  /** Data directory; `facts`, `questions` and `hunts` read what `ingest` left there. */
   directory: string
 }
 

@@ -5,17 +5,19 @@ import {
   huntEverything,
   ingestPaths,
   openInstallation,
+  readOrganisation,
   readConfig,
   startServing,
   summaryOf,
   summaryText,
 } from '@spoor/server'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { officeAnswers } from './answers.js'
 import { DEFAULT_SEED, writeOffice } from './compose.js'
+import { officeRoles, rolesText, scoreRoles, type HostRoles } from './roles.js'
 import { furtherHunts, score } from './score.js'
 import { furtherText, scoreText } from './score-text.js'
 
@@ -39,6 +41,8 @@ if (options.help) {
 
 const RECORDINGS = fileURLToPath(new URL('../recordings', import.meta.url))
 const CONFIG = fileURLToPath(new URL('../spoor.yaml', import.meta.url))
+const ORGANISATION = fileURLToPath(new URL('../organisation.yaml', import.meta.url))
+const ROLES = fileURLToPath(new URL('../roles.yaml', import.meta.url))
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 /** The office ends on a whole minute, so that a run can be repeated by its printed end. */
@@ -50,6 +54,12 @@ closeStandardInput()
 const installation = await openInstallation(config)
 let stopping = false
 try {
+  const organisation = readOrganisation(await readFile(ORGANISATION, 'utf8'), 'yaml')
+  await installation.current.save(
+    installation,
+    { input: organisation.input, base: 0, note: 'The recorded office.' },
+    { name: 'demo', now: new Date() },
+  )
   const file = join(installation.directory, 'office.json')
   say('Composing two weeks of the recorded office…')
   const { events } = await writeOffice(file, office)
@@ -80,6 +90,10 @@ try {
   console.log(`\nHunts that the key says nothing of, and how much of it is about its attacks:\n`)
   console.log(furtherText(furtherHunts(scored, answers)))
 
+  console.log(`\nHow well roles of hosts were inferred, against demo/roles.yaml:\n`)
+  const { seen, inferred } = await inferredRoles()
+  console.log(rolesText(scoreRoles(seen, inferred, await officeRoles(ROLES))))
+
   if (!options.once) {
     const port = Number(options.port ?? config.listen.port)
     const listen = { host: '127.0.0.1', port }
@@ -95,3 +109,15 @@ try {
   await installation.close()
 }
 if (stopping) process.exit(0)
+
+/** Hosts of the office that were seen, and the roles that were inferred of them. */
+async function inferredRoles(): Promise<{ seen: string[]; inferred: HostRoles }> {
+  const rows = await installation.events.rows<{ address: string; roles: string[] }>(
+    `SELECT replaceOne(toString(host), '::ffff:', '') AS address, groupArrayIf(role, role != '') AS roles
+     FROM hosts LEFT JOIN host_roles USING (host) WHERE is_home GROUP BY host`,
+  )
+  return {
+    seen: rows.map(({ address }) => address),
+    inferred: new Map(rows.map(({ address, roles }) => [address, roles])),
+  }
+}

@@ -13,8 +13,10 @@ export {
 export { ingestSource, type IngestOptions, type IngestResult } from './ingest/ingest-source.js'
 export { fileSource } from './sources/byte-source.js'
 export { insertEvents } from './sources/eve/projection.js'
+export { readText as readOrganisation } from './organisation/document/read-text.js'
 export { huntEverything } from './serving/hunting.js'
 export { startServing, type Serving, type ServingOptions } from './serving/serving.js'
+export { keepFacts } from './derive/facts/index.js'
 export { keepFolds } from './derive/keep-folds.js'
 export { evaluateHunts } from './hunts/evaluate-hunts.js'
 export { shippedHunts } from './hunts/shipped.js'
@@ -24,6 +26,14 @@ export { listFindings } from './hunts/findings.js'
 export { DEFAULT_LIMITS } from './questions/budget.js'
 export { exportRecords } from './questions/export.js'
 export { histogram } from './questions/histogram.js'
+export {
+  hostAsking,
+  hostHeader,
+  hostInsights,
+  hostPeers,
+  hostVolume,
+  readHostIp,
+} from './hosts/one-host.js'
 export { listRecords } from './questions/list.js'
 export type { Asking } from './questions/question.js'
 export { recordsOf } from './questions/records-of.js'

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from './config/config.js'
 import { lockData } from './data-lock.js'
+import { settleProgress } from './derive/facts/index.js'
+import { parseRisk, type RiskRules } from './hosts/risk/index.js'
 import type { IngestContext } from './ingest/ingest-source.js'
-import { parseCalendar, type Calendar } from './organisation/calendar.js'
-import { parseOrganisation, type Organisation } from './organisation/organisation.js'
-import { savedLists, type SavedLists } from './organisation/saved-lists.js'
+import type { Calendar } from './organisation/calendar.js'
+import { CurrentOrganisation } from './organisation/current.js'
+import type { Organisation } from './organisation/organisation.js'
+import { keepPlaces } from './organisation/places/keep-places.js'
+import type { SavedLists } from './organisation/saved-lists.js'
 import { installationSecret, openStateStore, type StateStore } from './state/state-store.js'
 import { openEventStore, type EventStore } from './store/event-store.js'
 import { migrateEvents } from './store/migrations.js'
@@ -17,10 +21,15 @@ export interface Installation {
   readonly config: Config
   readonly events: EventStore
   readonly state: StateStore
+  /** The organisation as it was saved, or as the configuration has it. */
+  readonly current: CurrentOrganisation
+  /** As it is now: ask anew each time, as it can be changed. */
   readonly organisation: Organisation
   /** When the organisation works. */
   readonly calendar: Calendar
   readonly lists: SavedLists
+  /** How the risk of hosts is reckoned. */
+  readonly risk: RiskRules
   readonly ingest: IngestContext
   /** Folder of the stores; absent if both are servers. */
   readonly directory: string
@@ -41,8 +50,8 @@ export async function openInstallation(
   config: Config,
   { directory }: OpenOptions = {},
 ): Promise<Installation> {
-  const organisation = parseOrganisation(config.organisation)
-  const calendar = parseCalendar(config.calendar)
+  const current = new CurrentOrganisation(config)
+  const risk = parseRisk(config.risk)
   const throwaway = directory === undefined
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'spoor-')))
   await mkdir(home, { recursive: true, mode: 0o700 })
@@ -75,10 +84,30 @@ export async function openInstallation(
       undo.push(() => events.run(`DROP DATABASE IF EXISTS ${database}`))
     }
     await migrateEvents(events)
+    await settleProgress(events, state)
     const secret = await installationSecret(state)
     const ingest = { events, state, spoolDirectory, secret }
-    const lists = savedLists(config.lists, organisation)
-    return { config, events, state, organisation, calendar, lists, ingest, directory: home, close }
+    await current.load(state)
+    await keepPlaces(events, current.document)
+    return {
+      config,
+      events,
+      state,
+      current,
+      get organisation() {
+        return current.organisation
+      },
+      get calendar() {
+        return current.calendar
+      },
+      get lists() {
+        return current.lists
+      },
+      risk,
+      ingest,
+      directory: home,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -14,15 +14,19 @@ import { ApiError, sendError } from './errors.js'
 import { fieldRoutes } from './fields.js'
 import { findingRoutes } from './findings.js'
 import { guard } from './guard.js'
+import { oneHostRoutes } from './host.js'
+import { hostRoutes } from './hosts.js'
 import { huntFilterRoutes } from './hunt-filters.js'
 import { huntPreviewRoutes } from './hunt-previews.js'
 import { huntRoutes } from './hunts.js'
 import { ownHuntRoutes } from './own-hunts.js'
+import { organisationRoutes } from './organisation.js'
 import { pageRoutes } from './page.js'
 import { localAdministrator, type PrincipalDecision } from './principal.js'
 import { quarantineRoutes } from './quarantine.js'
 import { recordRoutes } from './records.js'
 import { addAnswerSchemas } from './schemas.js'
+import { sightingRoutes } from './sightings.js'
 import { statusRoutes } from './status.js'
 import { suppressionRoutes } from './suppressions.js'
 import { todayRoutes } from './today.js'
@@ -92,8 +96,12 @@ export async function buildApi(
   huntPreviewRoutes(app, answer)
   huntFilterRoutes(app, answer)
   suppressionRoutes(app, answer)
+  organisationRoutes(app, answer)
   fieldRoutes(app)
   quarantineRoutes(app, answer)
+  sightingRoutes(app, answer)
+  hostRoutes(app, answer)
+  oneHostRoutes(app, answer)
   statusRoutes(app, answer)
   todayRoutes(app, answer)
   trailRoutes(app, answer)

@@ -15,6 +15,8 @@ const TAGS = [
   { name: 'transfers', description: 'Files moved: who, from where, to where, how much.' },
   { name: 'findings', description: 'What hunts found.' },
   { name: 'hunts', description: 'What is looked for, how it is tuned, and what is hidden of it.' },
+  { name: 'hosts', description: 'What is known of hosts: roles, services, risk, peers.' },
+  { name: 'organisation', description: 'Networks, groups, sites and lists, and their versions.' },
   { name: 'fields', description: 'The field dictionary.' },
   { name: 'status', description: 'Sources, store and quarantine.' },
 ]

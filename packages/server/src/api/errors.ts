@@ -3,6 +3,8 @@ import { DrizzleQueryError } from 'drizzle-orm'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { FindingsRequestError } from '../hunts/findings-request.js'
 import { TuningError, type TuningErrorCode } from '../hunts/tuning/index.js'
+import { OrganisationRefusal, type OrganisationRefusalCode } from '../organisation/index.js'
+import { OrganisationError } from '../organisation/organisation.js'
 import { QuestionError, type QuestionErrorCode } from '../questions/question-error.js'
 import { StoreError } from '../store/event-store.js'
 import { setSecurityHeaders } from './security-headers.js'
@@ -35,6 +37,12 @@ const TUNING_STATUS: Readonly<Record<TuningErrorCode, number>> = {
   BUSY: 429,
 }
 
+const REFUSAL_STATUS: Readonly<Record<OrganisationRefusalCode, number>> = {
+  ORGANISATION_INVALID: 400,
+  NOT_FOUND: 404,
+  CHANGED_MEANWHILE: 409,
+}
+
 /** What people are told of an error. The engine's own words, which hold SQL, are never in it. */
 export function errorAnswer(error: unknown): { status: number; answer: ErrorAnswer } {
   if (error instanceof QuestionError) {
@@ -57,6 +65,22 @@ export function errorAnswer(error: unknown): { status: number; answer: ErrorAnsw
       status: TUNING_STATUS[code],
       answer: { error: code, message, ...(pointed.length > 0 && { problems: pointed }) },
     }
+  }
+  if (error instanceof OrganisationRefusal) {
+    const { code, message, problems } = error
+    const pointed = problems.map(({ place, message: what, line }) => ({
+      message: `${place}: ${what}`,
+      from: 0,
+      to: 0,
+      ...(line !== undefined && { line }),
+    }))
+    return {
+      status: REFUSAL_STATUS[code],
+      answer: { error: code, message, ...(pointed.length > 0 && { problems: pointed }) },
+    }
+  }
+  if (error instanceof OrganisationError) {
+    return { status: 400, answer: { error: 'ORGANISATION_INVALID', message: error.message } }
   }
   if (error instanceof ApiError) {
     return { status: error.status, answer: { error: error.code, message: error.message } }

@@ -3,7 +3,9 @@ import { Type } from '@sinclair/typebox'
 import type { App } from './app.js'
 import { answers, strict } from './schemas.js'
 
-const FieldsRequest = Type.Object({ subject: Type.Optional(SubjectSchema) })
+const FieldsRequest = Type.Object({
+  subject: Type.Optional(Type.Union([...SubjectSchema.anyOf, Type.Literal('hosts')])),
+})
 
 /** `/api/v1/fields`: the field dictionary. */
 export function fieldRoutes(app: App): void {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { parseCalendar } from '../organisation/calendar.js'
-import { DEFAULT_HOME, DEFAULT_ORGANISATION } from '../organisation/organisation.js'
+import { DEFAULT_RISK } from '../hosts/risk/index.js'
+import { CurrentOrganisation } from '../organisation/current.js'
 import type { Platform } from '../platform.js'
 import { DEFAULT_LIMITS } from '../questions/budget.js'
 import { storeOf } from '../questions/test-store.testing.js'
@@ -22,16 +22,26 @@ export function platformOn(
   state: StateStore = NOWHERE,
   noteHunts: () => void = () => undefined,
 ): Platform {
+  const current = new CurrentOrganisation({ organisation: { policy: [] }, lists: new Map() })
   return {
     version: '0.0.0-test',
     notice: 'This is a test.',
     startedAt: new Date('2026-06-23T11:00:00Z'),
     events,
     state,
-    organisation: DEFAULT_ORGANISATION,
-    calendar: parseCalendar(undefined),
-    lists: new Map([['home', DEFAULT_HOME]]),
+    current,
+    get organisation() {
+      return current.organisation
+    },
+    get calendar() {
+      return current.calendar
+    },
+    get lists() {
+      return current.lists
+    },
+    risk: DEFAULT_RISK,
     noteHunts,
+    noteOrganisation: noteHunts,
     status: async () => ({
       engine: { events: 'embedded', state: 'PGlite' },
       sources: [

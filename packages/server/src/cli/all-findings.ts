@@ -16,8 +16,10 @@ export async function allFindings(
     to,
     level,
     hunt,
+    network,
+    group,
     sort,
-  }: Pick<FindingsRequest, 'from' | 'to' | 'level' | 'hunt' | 'sort'> = {},
+  }: Pick<FindingsRequest, 'from' | 'to' | 'level' | 'hunt' | 'network' | 'group' | 'sort'> = {},
   decisions?: Decisions,
 ): Promise<{ findings: Finding[]; total: number; suppressed: number }> {
   const now = new Date()
@@ -28,7 +30,7 @@ export async function allFindings(
   do {
     const page = await listFindings(
       store,
-      { from, to, level, hunt, sort, limit: PAGE, cursor },
+      { from, to, level, hunt, network, group, sort, limit: PAGE, cursor },
       now,
       decisions,
     )

@@ -3,6 +3,7 @@ import { ConfigError } from '../config/config.js'
 import { DataInUseError } from '../data-lock.js'
 import { FindingsRequestError } from '../hunts/findings-request.js'
 import { TuningError } from '../hunts/tuning/index.js'
+import { OrganisationRefusal } from '../organisation/index.js'
 import { OrganisationError } from '../organisation/organisation.js'
 import { QuestionError } from '../questions/question-error.js'
 import { SensorError } from '../sources/capture.js'
@@ -44,7 +45,15 @@ export function failureOf(error: unknown, question = ''): Failure {
   if (error instanceof StoreError) {
     return { code: EXIT.failed, text: `The events engine failed: ${visible(error.message)}` }
   }
-  if (isOneOf(error, [UsageError, ConfigError, OrganisationError, FindingsRequestError])) {
+  if (
+    isOneOf(error, [
+      UsageError,
+      ConfigError,
+      OrganisationError,
+      OrganisationRefusal,
+      FindingsRequestError,
+    ])
+  ) {
     return { code: EXIT.usage, text: visibleLines(error.message) }
   }
   if (

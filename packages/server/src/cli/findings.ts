@@ -16,6 +16,8 @@ interface FindingsFlags extends StoreFlags {
   readonly to?: string
   readonly level?: string
   readonly hunt?: string
+  readonly network?: string
+  readonly group?: string
   readonly sort: FindingsSort
   readonly limit: number
   readonly format: 'table' | 'json' | 'csv'
@@ -27,6 +29,11 @@ export function addFindings(program: Command, done: (code: ExitCode) => void): v
     .description('what the hunts found')
     .option('--level <levels>', 'critical, high, medium, low, informational; separated by commas')
     .option('--hunt <id>', 'only findings of this hunt')
+    .option(
+      '--network <label>',
+      'only where client or server is in this network of the organisation',
+    )
+    .option('--group <name>', 'only where client, server or user is in this group')
     .addOption(
       new Option('--sort <order>', 'which come first')
         .choices(['gravest', 'newest'])

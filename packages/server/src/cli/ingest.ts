@@ -3,6 +3,7 @@ import { openInstallation, type Installation } from '../installation.js'
 import { listFindings } from '../hunts/findings.js'
 import { decisionsOf } from '../hunts/tuning/index.js'
 import { engineTime, huntChangedHunts, huntEverything, huntNewEvents } from '../serving/hunting.js'
+import { keepKnownHosts } from '../serving/keep-known-hosts.js'
 import { CommandError } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { counted } from './figures.js'
@@ -82,6 +83,7 @@ async function ingestInto(
     if (wasBehind) await huntEverything(installation)
     else if (result.events > 0) await huntNewEvents(installation, since)
     await huntChangedHunts(installation)
+    if (!wasBehind && result.events > 0) await keepKnownHosts(installation)
   }
   const decisions = await decisionsOf(installation)
   const { total } = await listFindings(events, { limit: 1 }, new Date(), decisions)

@@ -5,12 +5,16 @@ import { addDoctor } from './doctor.js'
 import { failureOf } from './errors.js'
 import { EXIT, type ExitCode } from './exit-codes.js'
 import { addFindings } from './findings.js'
+import { addHost } from './host.js'
+import { addHosts } from './hosts.js'
 import { addHunts } from './hunts.js'
 import { addIngest } from './ingest.js'
 import { addOpen } from './open.js'
 import { withExamples } from './options.js'
+import { addOrganisation } from './organisation.js'
 import { OutputClosedError, say } from './output.js'
 import { addServe } from './serve.js'
+import { addSightings } from './sightings.js'
 import { addSigma } from './sigma.js'
 import { closeStandardInput, STANDARD_INPUT } from './standard-input.js'
 import { addTrail } from './trail.js'
@@ -27,8 +31,12 @@ export function buildProgram(done: (code: ExitCode) => void): Command {
   addIngest(program, done)
   addAsk(program, done)
   addFindings(program, done)
+  addHost(program, done)
+  addHosts(program, done)
   addHunts(program, done)
   addTrail(program, done)
+  addOrganisation(program, done)
+  addSightings(program, done)
   addSigma(program, done)
   addDoctor(program, done)
   return withExamples(program, [

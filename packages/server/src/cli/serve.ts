@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { pino, type Logger } from 'pino'
 import { openInstallation, type Installation } from '../installation.js'
+import { forgetFacts, settleProgress } from '../derive/facts/index.js'
 import { forgetFolds } from '../derive/keep-folds.js'
 import { applyRetention } from '../store/retention.js'
 import { Following } from '../serving/following.js'
@@ -21,6 +22,7 @@ interface ServeFlags extends StoreFlags {
 /** Pause after new events until the hunts run. */
 const HUNT_PAUSE_MS = 2000
 const RETENTION_INTERVAL_MS = 3600 * 1000
+const DAY_MS = 86_400_000
 
 export function addServe(program: Command, done: (code: ExitCode) => void): void {
   const command = program
@@ -99,7 +101,7 @@ async function run(
       listen: { host, port: flags.port ?? port },
       followed: following.states,
       logger: log.child({}, { level: 'warn' }),
-      noteHunts: () => hunts.noteHunts(),
+      changes: hunts,
     })
     undo.push(() => serving.close())
     undo.push(keepRetention(installation, log))
@@ -125,16 +127,25 @@ function announce(flags: ServeFlags & { directory: string }, url: string, source
 }
 
 /** Applies retention now and every hour. Answers what ends that. */
-function keepRetention({ config, events }: Installation, log: Logger): () => Promise<void> {
+function keepRetention({ config, events, state }: Installation, log: Logger): () => Promise<void> {
   const { days, bytes } = config.retention
-  if (days === null && bytes === null) return () => Promise.resolve()
   let running: Promise<void> = Promise.resolve()
+  let factsDay = ''
   const apply = (): void => {
     running = running.then(async () => {
+      const now = new Date()
       try {
-        const result = await applyRetention(events, config.retention, new Date())
-        if (result.keptFrom) await forgetFolds(events, result.keptFrom)
-        log.info(result, 'retention applied')
+        if (days !== null || bytes !== null) {
+          const result = await applyRetention(events, config.retention, now)
+          await settleProgress(events, state)
+          if (result.keptFrom) await forgetFolds(events, result.keptFrom)
+          log.info(result, 'retention applied')
+        }
+        // To look through all facts is work: once a day will do.
+        const day = now.toISOString().slice(0, 10)
+        if (day === factsDay) return
+        await forgetFacts(events, new Date(now.getTime() - config.factsDays * DAY_MS))
+        factsDay = day
       } catch (error) {
         log.error({ err: error }, 'retention failed')
       }

@@ -46,6 +46,7 @@ const ConfigFile = Type.Object(
       Type.Array(Type.Unknown(), { description: 'Rules; the first that matches wins.' }),
     ),
     calendar: Type.Optional(Type.Unknown({ description: 'Business hours and holidays.' })),
+    risk: Type.Optional(Type.Unknown({ description: 'How the risk of hosts is reckoned.' })),
     lists: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^[A-Za-z0-9_.-]{1,100}$' }),
@@ -61,6 +62,7 @@ const ConfigFile = Type.Object(
         {
           days: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })),
           size: Type.Optional(Type.String({ pattern: '^[0-9]+(\\.[0-9]+)? ?(MB|GB|TB)$' })),
+          facts_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 36_500 })),
         },
         { additionalProperties: false },
       ),
@@ -89,13 +91,20 @@ export interface Config {
   readonly organisation: { readonly home?: readonly string[]; readonly policy: readonly unknown[] }
   /** As written; the organisation's room reads it. */
   readonly calendar?: unknown
+  /** As written; the room of hosts reads it. */
+  readonly risk?: unknown
   /** Saved lists by name. */
   readonly lists: ReadonlyMap<string, readonly string[]>
   readonly retention: { readonly days: number | null; readonly bytes: number | null }
+  /** Days that what is known of hosts is kept after it was last seen. */
+  readonly factsDays: number
   /** Paths of GeoIP databases, absolute. */
   readonly geoip: readonly string[]
   readonly notice?: string
 }
+
+/** More than a year, so that what happens once a year is not new each time. */
+const DEFAULT_FACTS_DAYS = 400
 
 export const DEFAULT_LISTEN = { host: '127.0.0.1', port: 8420 }
 
@@ -150,12 +159,14 @@ function fromFile(
     sources: (file.sources ?? []).map(({ eve }) => resolve(base, eve)),
     organisation: { home: file.networks?.home, policy: file.policy ?? [] },
     calendar: file.calendar,
+    risk: file.risk,
     lists: new Map(Object.entries(file.lists ?? {})),
     retention: {
       days: file.retention?.days ?? null,
       bytes: file.retention?.size ? parseSize(file.retention.size) : null,
     },
     geoip: (file.geoip ?? []).map((path) => resolve(base, path)),
+    factsDays: file.retention?.facts_days ?? DEFAULT_FACTS_DAYS,
     notice: file.notice,
   }
 }

@@ -77,12 +77,24 @@ export async function checkStores(config: Config, directory: string): Promise<re
     }
     return [
       ...(await checkContent(installation, asking)),
+      checkOrganisation(installation),
       await checkQuarantine(asking),
       ...(await checkTroubledSources(installation)),
     ]
   } finally {
     await installation.close()
   }
+}
+
+/** Which organisation holds: the configuration's, or one that was saved. */
+function checkOrganisation({ current: { version, ignored } }: Installation): Check {
+  if (version === null) return good('organisation', 'as the configuration says')
+  const text = `version ${version.number}, saved ${version.at.slice(0, 10)} by ${version.by}`
+  if (ignored.length === 0) return good('organisation', text)
+  return warning(
+    'organisation',
+    `${text}; ${ignored.join(', ')} in the configuration do not hold any more: take them out`,
+  )
 }
 
 async function checkContent(

@@ -29,7 +29,7 @@ interface CursorRow {
 
 /** Conditions on a row of `findings` that a request means. @throws FindingsRequestError */
 export function filterOf(
-  { from, to, hunt, level, entity }: FindingsRequest,
+  { from, to, hunt, level, entity, network, group }: FindingsRequest,
   now: Date,
 ): { conditions: string[]; params: Record<string, unknown> } {
   const conditions = ['1']
@@ -54,7 +54,35 @@ export function filterOf(
     conditions.push('{entity:String} IN (entity, client, server, user)')
     params.entity = entity
   }
+  if (network !== undefined) {
+    conditions.push(eitherIn(IN_NETWORK))
+    params.network = network
+  }
+  if (group !== undefined) {
+    conditions.push(`(${eitherIn(IN_GROUP)} OR lowerUTF8(user) IN (
+      SELECT lowerUTF8(user) FROM user_groups WHERE ${isSame('group', 'group')}))`)
+    params.group = group
+  }
   return { conditions, params }
+}
+
+/** Names are found however they are written. */
+function isSame(expression: string, parameter: string): string {
+  return `lowerUTF8(${expression}) = lowerUTF8({${parameter}:String})`
+}
+
+const IN_NETWORK = `arrayExists(label -> ${isSame('label', 'network')}, path)
+  OR startsWith(concat(lowerUTF8(network), '/'), concat(lowerUTF8({network:String}), '/'))`
+const IN_GROUP = `arrayExists(name -> ${isSame('name', 'group')}, groups)`
+
+/** Whether client or server, where the finding has one, is in a place that meets a condition. */
+function eitherIn(condition: string): string {
+  const places = `(SELECT place FROM places WHERE ${condition})`
+  const sides = ['client', 'server'].map(
+    (side) =>
+      `(${side} != '' AND dictGet('place_of', 'place', toIPv6OrDefault(${side})) IN ${places})`,
+  )
+  return `(${sides.join(' OR ')})`
 }
 
 /** Microseconds since 1970 that a bound of a range means. @throws FindingsRequestError */

@@ -44,28 +44,54 @@ const ZONE_NAME = /^[A-Z][A-Za-z0-9_+-]*(?:\/[A-Z][A-Za-z0-9_+-]*){0,2}$/
 /**
  * Reads a calendar from plain objects, such as a part of `spoor.yaml`; what is left out is as in
  * `DEFAULT_CALENDAR`.
+ * @param place what messages call it
  * @throws OrganisationError that names the place of the mistake
  */
-export function parseCalendar(input: unknown): Calendar {
+export function parseCalendar(input: unknown, place = 'calendar'): Calendar {
   if (input === undefined || input === null) return DEFAULT_CALENDAR
   if (typeof input !== 'object' || Array.isArray(input)) {
-    throw new OrganisationError('calendar: must be an object')
+    throw new OrganisationError(`${place}: must be an object`)
   }
   const { time_zone, from, to, days, holidays, ...unknown } = input as Record<string, unknown>
   const [key] = Object.keys(unknown)
-  if (key !== undefined) throw new OrganisationError(`calendar.${key}: is not known`)
-  const begin = from === undefined ? DEFAULT_CALENDAR.from : minuteAt('calendar.from', from)
-  const end = to === undefined ? DEFAULT_CALENDAR.to : minuteAt('calendar.to', to)
-  if (begin === end) throw new OrganisationError('calendar: from and to are the same')
-  if (begin === 1440) throw new OrganisationError('calendar.from: write 00:00 for midnight')
+  if (key !== undefined) throw new OrganisationError(`${place}.${key}: is not known`)
+  const begin = from === undefined ? DEFAULT_CALENDAR.from : minuteAt(`${place}.from`, from)
+  const end = to === undefined ? DEFAULT_CALENDAR.to : minuteAt(`${place}.to`, to)
+  if (begin === end) throw new OrganisationError(`${place}: from and to are the same`)
+  if (begin === 1440) throw new OrganisationError(`${place}.from: write 00:00 for midnight`)
   return {
-    timeZone: time_zone === undefined ? DEFAULT_CALENDAR.timeZone : zoneAt(time_zone),
+    timeZone:
+      time_zone === undefined ? DEFAULT_CALENDAR.timeZone : zoneAt(`${place}.time_zone`, time_zone),
     from: begin,
     // Until midnight is until the end of the day, and not over it.
     to: end === 0 ? 1440 : end,
-    days: days === undefined ? DEFAULT_CALENDAR.days : daysAt(days),
-    holidays: holidays === undefined ? [] : holidaysAt(holidays),
+    days: days === undefined ? DEFAULT_CALENDAR.days : daysAt(`${place}.days`, days),
+    holidays: holidays === undefined ? [] : holidaysAt(`${place}.holidays`, holidays),
   }
+}
+
+/** A calendar as `parseCalendar` reads it. */
+export function writtenCalendar({ timeZone, from, to, days, holidays }: Calendar): {
+  time_zone: string
+  from: string
+  to: string
+  days: string[]
+  holidays: string[]
+} {
+  const names = [...WEEKDAYS]
+  return {
+    time_zone: timeZone,
+    from: clock(from),
+    to: clock(to),
+    days: days.flatMap((day) => names.filter(([, one]) => one === day).map(([name]) => name)),
+    holidays: [...holidays],
+  }
+}
+
+function clock(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':')
 }
 
 function minuteAt(place: string, input: unknown): number {
@@ -78,8 +104,7 @@ function minuteAt(place: string, input: unknown): number {
   return minute
 }
 
-function zoneAt(input: unknown): string {
-  const place = 'calendar.time_zone'
+function zoneAt(place: string, input: unknown): string {
   if (typeof input !== 'string' || !ZONE_NAME.test(input)) {
     throw new OrganisationError(`${place}: must be the name of a zone, such as Europe/Berlin`)
   }
@@ -100,8 +125,7 @@ function isZone(name: string): boolean {
   }
 }
 
-function daysAt(input: unknown): readonly Weekday[] {
-  const place = 'calendar.days'
+function daysAt(place: string, input: unknown): readonly Weekday[] {
   const days = listAt(place, input).map((name, index) => {
     const day = typeof name === 'string' ? WEEKDAYS.get(name.toLowerCase()) : undefined
     if (day === undefined) {
@@ -115,8 +139,7 @@ function daysAt(input: unknown): readonly Weekday[] {
   return [...new Set(days)].toSorted()
 }
 
-function holidaysAt(input: unknown): readonly string[] {
-  const place = 'calendar.holidays'
+function holidaysAt(place: string, input: unknown): readonly string[] {
   const holidays = listAt(place, input)
   if (holidays.length > MAX_HOLIDAYS) {
     throw new OrganisationError(`${place}: more than ${MAX_HOLIDAYS} days`)

@@ -14,6 +14,16 @@ export const INDICATOR_LISTS = [
   'indicator-fingerprints',
 ] as const
 
+/** Lists that every organisation has, if empty ones: questions may name them before they are filled. */
+export const USUAL_LISTS = [
+  'approved-servers',
+  'partner-addresses',
+  'it-staff',
+  'service-accounts',
+  'scanners',
+  ...INDICATOR_LISTS,
+] as const
+
 export type SavedLists = ReadonlyMap<string, readonly string[]>
 
 /** All lists that questions and hunts may name: the configured ones, and those that are always there. */
@@ -21,6 +31,6 @@ export function savedLists(
   configured: SavedLists,
   { home }: Pick<Organisation, 'home'>,
 ): SavedLists {
-  const empty = INDICATOR_LISTS.map((name) => [name, []] as const)
+  const empty = USUAL_LISTS.map((name) => [name, []] as const)
   return new Map<string, readonly string[]>([...empty, ...configured, ['home', home]])
 }

@@ -94,6 +94,20 @@ export const stateMigrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    number: 3,
+    name: 'organisation',
+    statements: [
+      `CREATE TABLE organisation_versions (
+        number integer PRIMARY KEY,
+        at timestamptz NOT NULL,
+        by text NOT NULL,
+        note text NOT NULL,
+        networks integer NOT NULL,
+        document jsonb NOT NULL
+      )`,
+    ],
+  },
 ]
 
 /** The store was written by a newer program. */

@@ -1,3 +1,4 @@
+import type { OrganisationDocument } from '@spoor/model'
 import {
   bigint,
   boolean,
@@ -142,4 +143,15 @@ export const huntChanges = pgTable('hunt_changes', {
   /** Id of what was changed. */
   subject: text('subject').notNull(),
   details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+})
+
+/** The organisation as it was saved each time. Rows are only ever added; the newest holds. */
+export const organisationVersions = pgTable('organisation_versions', {
+  number: integer('number').primaryKey(),
+  at: moment('at').notNull(),
+  by: text('by').notNull(),
+  note: text('note').notNull(),
+  /** Networks in its tree. */
+  networks: integer('networks').notNull(),
+  document: jsonb('document').$type<OrganisationDocument>().notNull(),
 })

@@ -33,9 +33,37 @@ export function createRecordFactsTable(name: string): string {
   day Date32,${FACT_COLUMNS},
   ${HOST_INDEX}
 ) ENGINE = AggregatingMergeTree
-PARTITION BY day
+PARTITION BY toYYYYMMDD(day)
 ORDER BY (attribute, value, host, source, part)`
 }
+
+/**
+ * Where the facts of one step are prepared, and the sets of values that they may make too large:
+ * these are compared with what is kept before the facts join it (`derive/facts/bounds.ts`).
+ */
+export const createFactsStepTables: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS facts_step (
+  day Date32,${FACT_COLUMNS}
+) ENGINE = MergeTree
+ORDER BY tuple()`,
+  `CREATE TABLE IF NOT EXISTS facts_suspects (
+  attribute LowCardinality(String),
+  host IPv6,
+  is_marked UInt8
+) ENGINE = MergeTree
+ORDER BY (attribute, host)`,
+  `CREATE TABLE IF NOT EXISTS facts_known (
+  attribute LowCardinality(String),
+  value String,
+  host IPv6
+) ENGINE = MergeTree
+ORDER BY tuple()`,
+  `CREATE TABLE IF NOT EXISTS facts_full (
+  attribute LowCardinality(String),
+  host IPv6
+) ENGINE = MergeTree
+ORDER BY (attribute, host)`,
+]
 
 /** All facts. A value may stand in several rows: group by what is asked for. */
 export const createFactsView = `CREATE VIEW IF NOT EXISTS facts AS

@@ -11,13 +11,15 @@ export function createHostsTable(name: string): string {
   days UInt32,
   events UInt64,
   off_hours_events UInt64,
+  off_hours_share UInt8,
   flows UInt64,
   bytes_out UInt64,
   bytes_in UInt64,
   outside_bytes_out UInt64,
   outside_bytes_in UInt64,
   alerts UInt64,
-  risk UInt8
+  risk UInt8,
+  risk_parts Array(Tuple(kind String, id String, level String, things UInt64, value String))
 ) ENGINE = MergeTree ORDER BY host`
 }
 

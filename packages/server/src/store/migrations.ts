@@ -10,6 +10,7 @@ import {
 } from './events-schema.js'
 import {
   createEventFactsTable,
+  createFactsStepTables,
   createFactsView,
   createHostDaysTable,
   createRecordFactsTable,
@@ -46,9 +47,12 @@ const eventMigrations: readonly Migration[] = [
     statements: [
       // Rows keep the number of the insert that brought them, so that each is taken for facts once.
       `ALTER TABLE events MODIFY SETTING enable_block_number_column = 1`,
+      `ALTER TABLE events ADD COLUMN IF NOT EXISTS http_response_server String
+        AFTER http_response_mime_type`,
       createEventFactsTable,
       createRecordFactsTable('record_facts'),
       createRecordFactsTable('record_facts_next'),
+      ...createFactsStepTables,
       createGeoTable,
       ...['geo_facts', 'geo_facts_next'].map(createGeoFactsTable),
       createFactsView,
