@@ -3,8 +3,11 @@ import {
   IconAlertTriangle,
   IconArrowsExchange,
   IconBiohazard,
+  IconBuilding,
+  IconEyePlus,
   IconPlugConnected,
   IconRoute,
+  IconServer2,
   IconSearch,
   IconSunrise,
   IconTargetArrow,
@@ -23,6 +26,8 @@ interface Place {
   readonly to: PagePath
   readonly label: string
   readonly icon: Icon
+  /** Pages that are reached from it, by their tabs. */
+  readonly beside?: readonly { readonly to: PagePath; readonly label: string }[]
 }
 
 const PLACES: readonly Place[] = [
@@ -30,10 +35,21 @@ const PLACES: readonly Place[] = [
   { to: '/explorer', label: 'Explorer', icon: IconSearch },
   { to: '/transfers', label: 'Transfers', icon: IconArrowsExchange },
   { to: '/sessions', label: 'Sessions', icon: IconPlugConnected },
+  { to: '/hosts', label: 'Hosts', icon: IconServer2 },
+  {
+    to: '/sightings',
+    label: 'Sightings',
+    icon: IconEyePlus,
+    beside: [
+      { to: '/outliers', label: 'Outliers' },
+      { to: '/spread', label: 'Patient zero' },
+    ],
+  },
   { to: '/hunts', label: 'Hunts', icon: IconTargetArrow },
   { to: '/trail', label: 'Trail', icon: IconRoute },
   { to: '/findings', label: 'Findings', icon: IconAlertTriangle },
   { to: '/quarantine', label: 'Quarantine', icon: IconBiohazard },
+  { to: '/organisation', label: 'Organisation', icon: IconBuilding },
   { to: '/status', label: 'Status', icon: IconActivityHeartbeat },
 ]
 
@@ -49,6 +65,7 @@ function PlaceLink({ place, count }: { place: Place; count?: number }) {
       className={classes.place}
       activeProps={{ 'data-active': true, 'aria-current': 'page' }}
       activeOptions={{ includeSearch: false }}
+      data-active={place.beside?.some(({ to }) => to === page) || undefined}
       title={place.label}
     >
       <place.icon size="1.15rem" stroke={1.6} aria-hidden />
@@ -64,7 +81,8 @@ function PlaceLink({ place, count }: { place: Place; count?: number }) {
 
 /** The name of a page, for the window's title. */
 export function placeName(page: string): string | undefined {
-  return PLACES.find(({ to }) => page === to || page.startsWith(`${to}/`))?.label
+  const all = PLACES.flatMap((place) => [place, ...(place.beside ?? [])])
+  return all.find(({ to }) => page === to || page.startsWith(`${to}/`))?.label
 }
 
 /** The places of Spoor. What is asked on one goes along to the next. */

@@ -47,6 +47,36 @@ const sessionsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sessions/index.js'), 'SessionsPage'),
 })
 
+const hostsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hosts',
+  component: lazyRouteComponent(() => import('../features/hosts/index.js'), 'HostsPage'),
+})
+
+const hostRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hosts/$ip',
+  component: lazyRouteComponent(() => import('../features/host/index.js'), 'HostPage'),
+})
+
+const sightingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sightings',
+  component: lazyRouteComponent(() => import('../features/sightings/index.js'), 'SightingsPage'),
+})
+
+const outliersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/outliers',
+  component: lazyRouteComponent(() => import('../features/outliers/index.js'), 'OutliersPage'),
+})
+
+const spreadRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spread',
+  component: lazyRouteComponent(() => import('../features/spread/index.js'), 'SpreadPage'),
+})
+
 const huntsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/hunts',
@@ -89,6 +119,15 @@ const quarantineRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/quarantine/index.js'), 'QuarantinePage'),
 })
 
+const organisationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organisation',
+  component: lazyRouteComponent(
+    () => import('../features/organisation/index.js'),
+    'OrganisationPage',
+  ),
+})
+
 const statusRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/status',
@@ -104,6 +143,11 @@ export function createAppRouter() {
       explorerRoute,
       transfersRoute,
       sessionsRoute,
+      hostsRoute,
+      hostRoute,
+      sightingsRoute,
+      outliersRoute,
+      spreadRoute,
       huntsRoute,
       newHuntRoute,
       editHuntRoute,
@@ -111,6 +155,7 @@ export function createAppRouter() {
       trailRoute,
       findingsRoute,
       quarantineRoute,
+      organisationRoute,
       statusRoute,
     ]),
     parseSearch,

@@ -30,7 +30,8 @@ const PAGE = 200
 /** First word of the keys of queries that a person may want to cancel. */
 export const ASKING = 'asking'
 
-function useAsked<Answer>(path: string, asked: Asked, params: Params, enabled = true) {
+/** Asks a resource with the question, and keeps the answer before while the next comes. */
+export function useAsked<Answer>(path: string, asked: Asked, params: Params, enabled = true) {
   const { run, ...question } = asked
   return useQuery({
     queryKey: [ASKING, path, question, params, run],

@@ -101,6 +101,33 @@ export function LevelBadge({ level }: { level: string }) {
   return <LookBadge looks={LEVELS} word={level} strong={level === 'critical' || level === 'high'} />
 }
 
+/** What a host is. */
+export function RoleBadge({ role, title }: { role: string; title?: string }) {
+  return (
+    <Badge tone="accent" shape="▣" title={title}>
+      {role}
+    </Badge>
+  )
+}
+
+function riskLook(score: number): Look {
+  if (score >= 75) return { tone: 'critical', shape: '◆', title: 'Very high risk' }
+  if (score >= 50) return { tone: 'high', shape: '▲', title: 'High risk' }
+  if (score >= 25) return { tone: 'medium', shape: '■', title: 'Medium risk' }
+  if (score > 0) return { tone: 'low', shape: '●', title: 'Low risk' }
+  return { tone: 'dim', shape: '○', title: 'No known risk' }
+}
+
+/** Risk of a host, 0 to 100. */
+export function RiskBadge({ score }: { score: number }) {
+  const { tone, shape, title } = riskLook(score)
+  return (
+    <Badge tone={tone} shape={shape} title={`${title}: ${score} of 100`} strong={score >= 50}>
+      {score}
+    </Badge>
+  )
+}
+
 export function OutcomeBadge({ outcome }: { outcome: string }) {
   return <LookBadge looks={OUTCOMES} word={outcome} />
 }

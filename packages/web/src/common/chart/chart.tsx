@@ -7,6 +7,7 @@ export function Chart({
   height,
   label,
   onReady,
+  onPress,
 }: {
   option: EChartsCoreOption
   /** Height in rem. */
@@ -15,6 +16,8 @@ export function Chart({
   label: string
   /** Is given the chart, for turning pixels into values. */
   onReady?: (chart: EChartsType | null) => void
+  /** Is given what of the chart was pressed: the `data` of its series, as the option has it. */
+  onPress?: (data: unknown) => void
 }) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(null)
@@ -33,6 +36,16 @@ export function Chart({
       onReady?.(null)
     }
   }, [onReady])
+
+  useEffect(() => {
+    const made = chart.current
+    if (made === null || onPress === undefined) return undefined
+    const press = (pressed: { data?: unknown }) => onPress(pressed.data)
+    made.on('click', press)
+    return () => {
+      if (!made.isDisposed()) made.off('click', press)
+    }
+  }, [onPress, onReady])
 
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true })

@@ -3,6 +3,7 @@ import { visibleText } from '../hostile/visible.js'
 import { formatMoment, type Zone } from '../time/format.js'
 import type { ChartColours } from './colours.js'
 import type { EChartsCoreOption } from './echarts.js'
+import { tooltipStyle } from './tooltip.js'
 
 /** One series of a chart over time. */
 export interface TimeSeries {
@@ -81,12 +82,8 @@ export function timeBars(input: {
     },
     tooltip: {
       trigger: 'axis',
-      renderMode: 'richText',
+      ...tooltipStyle(colours),
       axisPointer: { type: 'shadow', shadowStyle: { color: colours.line, opacity: 0.5 } },
-      backgroundColor: colours.surface,
-      borderColor: colours.line,
-      textStyle: { color: colours.text, fontSize: 0.75 * rem },
-      confine: true,
       formatter: tooltip,
     },
     series: aligned(series).map((one) => ({
@@ -107,7 +104,7 @@ export function timeBars(input: {
 }
 
 /** Labels of ticks: a date where a day begins, so that no tick is a bare number. */
-const TICKS = {
+export const TICKS = {
   year: '{yyyy}',
   month: '{yyyy}-{MM}',
   day: '{MM}-{dd}',
@@ -136,7 +133,8 @@ function valueAt(point: TooltipPoint | undefined, index: number): number {
   return typeof value === 'number' ? value : 0
 }
 
-function plain(text: string): string {
+/** A value of events as a part of rich text on a canvas: nothing in it is read as mark-up. */
+export function plain(text: string): string {
   return visibleText(text)
     .replaceAll('{', '❴')
     .replaceAll('}', '❵')

@@ -1,9 +1,9 @@
-import type { Subject } from '@spoor/model'
+import type { QuerySubject } from '@spoor/model'
 import { createContext, useContext } from 'react'
 
 /** A value somewhere on the page, and what it is a value of. */
 export interface Pivot {
-  readonly subject: Subject
+  readonly subject: QuerySubject
   readonly field: string
   /** Undefined stands for "has no value". */
   readonly value: string | undefined

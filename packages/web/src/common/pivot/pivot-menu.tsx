@@ -1,20 +1,23 @@
 import { Menu } from '@mantine/core'
 import {
   IconCopy,
+  IconDeviceDesktopSearch,
   IconExternalLink,
   IconFilterMinus,
   IconFilterPlus,
   IconRoute,
   IconTarget,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import { findField } from '@spoor/model'
 import { HostileText } from '../hostile/hostile-text.js'
 import { useCopy } from '../copy/use-copy.js'
 import { pageOf } from '../query/translate.js'
-import { useGo } from '../url/use-view.js'
+import { useGo, useOpenHost } from '../url/use-view.js'
 import type { Pivot, PivotAct } from './pivot-context.js'
 import classes from './pivot.module.css'
-import { targetsOf, trailEntityOf } from './targets.js'
+import { spreadLeads } from './spread.js'
+import { hostOf, targetsOf, trailEntityOf } from './targets.js'
 
 const ICON = { size: '0.95rem', stroke: 1.6 } as const
 
@@ -31,9 +34,12 @@ export function PivotMenu({
   close: () => void
 }) {
   const go = useGo()
+  const openHost = useOpenHost()
   const { copy } = useCopy()
   const targets = targetsOf(pivot)
   const trail = trailEntityOf(pivot)
+  const host = hostOf(pivot)
+  const spreads = spreadLeads(pivot)
   const description = findField(pivot.subject, pivot.field)?.description
   const missing = pivot.value === undefined
   return (
@@ -86,9 +92,20 @@ export function PivotMenu({
             Copy
           </Menu.Item>
         )}
-        {(targets.length > 0 || trail !== undefined) && (
+        {(targets.length > 0 ||
+          trail !== undefined ||
+          host !== undefined ||
+          spreads.length > 0) && (
           <>
             <Menu.Divider />
+            {host !== undefined && (
+              <Menu.Item
+                leftSection={<IconDeviceDesktopSearch {...ICON} />}
+                onClick={() => openHost(host)}
+              >
+                Open host
+              </Menu.Item>
+            )}
             {trail !== undefined && (
               <Menu.Item
                 leftSection={<IconRoute {...ICON} />}
@@ -97,6 +114,15 @@ export function PivotMenu({
                 Trail: every hunt about it
               </Menu.Item>
             )}
+            {spreads.map(({ of, label }) => (
+              <Menu.Item
+                key={of}
+                leftSection={<IconUsersGroup {...ICON} />}
+                onClick={() => go('/spread', { of, value: pivot.value })}
+              >
+                {label}
+              </Menu.Item>
+            ))}
             {targets.map((target) => (
               <Menu.Item
                 key={target.label}

@@ -1,11 +1,11 @@
-import { findField, type Subject } from '@spoor/model'
+import { findField, parseAddress, type QuerySubject } from '@spoor/model'
 import { condition } from '../query/language.js'
 import type { Pivot } from './pivot-context.js'
 
 /** A question on another page that a value leads to. */
 export interface Target {
   readonly label: string
-  readonly subject: Subject
+  readonly subject: QuerySubject
   readonly q: string
 }
 
@@ -53,6 +53,7 @@ export function targetsOf({ subject, field, value }: Pivot): Target[] {
         { label: 'Events of this file', subject: 'events', q: condition('file.name', value) },
       ]
     case 'hash':
+      if (subject === 'hosts') return hashTargets(value)
       return fileHash(field)
         ? [
             {
@@ -98,12 +99,27 @@ export function trailEntityOf({ subject, field, value }: Pivot): string | undefi
   }
 }
 
+/** The address whose host can be opened; undefined if the value is none. */
+export function hostOf({ subject, field, value }: Pivot): string | undefined {
+  if (value === undefined || parseAddress(value) === undefined) return undefined
+  return findField(subject, field)?.entity === 'ip' ? value : undefined
+}
+
 function fileField(field: string): string {
   return field === 'file.path' ? 'file.path' : 'file.name'
 }
 
 function fileHash(field: string): boolean {
   return field === 'file.hash.md5' || field === 'file.hash.sha256'
+}
+
+/** A host's hash is of either kind: its length says which. */
+function hashTargets(value: string): Target[] {
+  const q = condition(value.length === 32 ? 'file.hash.md5' : 'file.hash.sha256', value)
+  return [
+    { label: 'Transfers of this content', subject: 'transfers', q },
+    { label: 'Events of this content', subject: 'events', q },
+  ]
 }
 
 function flowTargets(field: string, value: string): Target[] {

@@ -1,4 +1,4 @@
-import type { Subject } from '@spoor/model'
+import type { QuerySubject } from '@spoor/model'
 import type { ReactNode } from 'react'
 import { HostileText, hostileTitle } from '../hostile/hostile-text.js'
 import { usePivots } from './pivot-context.js'
@@ -20,7 +20,7 @@ export function PivotValue({
   most = MOST_SHOWN,
   tabbable = true,
 }: {
-  subject: Subject
+  subject: QuerySubject
   field: string
   /** Undefined stands for "has no value". */
   value: string | undefined

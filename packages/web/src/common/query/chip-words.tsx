@@ -1,4 +1,4 @@
-import { findField, toChips, type Chip, type Subject } from '@spoor/model'
+import { findField, toChips, type Chip, type QuerySubject } from '@spoor/model'
 import { HostileText, hostileTitle } from '../hostile/hostile-text.js'
 import { queryOf } from './language.js'
 import classes from './query.module.css'
@@ -17,7 +17,7 @@ export function ChipWords({ chip, most = 100 }: { chip: Chip; most?: number }) {
 }
 
 /** A question as chips, to be read only. Nothing where it has mistakes. */
-export function ReadOnlyChips({ q, subject }: { q: string; subject: Subject }) {
+export function ReadOnlyChips({ q, subject }: { q: string; subject: QuerySubject }) {
   const query = queryOf(q, subject)
   if (query === undefined) return null
   return (

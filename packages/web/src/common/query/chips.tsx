@@ -6,7 +6,14 @@ import {
   IconPlusMinus,
   IconX,
 } from '@tabler/icons-react'
-import { findField, fromChips, printQuery, toChips, type Chip, type Subject } from '@spoor/model'
+import {
+  findField,
+  fromChips,
+  printQuery,
+  toChips,
+  type Chip,
+  type QuerySubject,
+} from '@spoor/model'
 import { hostileTitle } from '../hostile/hostile-text.js'
 import { useUpdateView, useView } from '../url/use-view.js'
 import { ChipWords } from './chip-words.js'
@@ -14,7 +21,7 @@ import { isForeign, readFor } from './fit.js'
 import { fieldsIn } from './language.js'
 import classes from './query.module.css'
 
-const SUBJECTS = ['events', 'sessions', 'transfers'] as const
+const SUBJECTS = ['events', 'sessions', 'transfers', 'hosts'] as const
 
 const ICON = { size: '0.95rem', stroke: 1.6 } as const
 
@@ -30,7 +37,7 @@ function ChipView({
   edit,
 }: {
   chip: Chip
-  subject: Subject
+  subject: QuerySubject
   /** Whether it cannot be asked on this page. */
   foreign: boolean
   /** Puts another chip in its place, or none. */
@@ -94,7 +101,7 @@ function ChipView({
 }
 
 /** The question that is asked, as chips: each can be turned around, suspended or removed. */
-export function Chips({ subject, edit }: { subject: Subject | undefined; edit: () => void }) {
+export function Chips({ subject, edit }: { subject: QuerySubject | undefined; edit: () => void }) {
   const { q } = useView()
   const update = useUpdateView()
   if (q === undefined) return null
@@ -131,8 +138,8 @@ export function Chips({ subject, edit }: { subject: Subject | undefined; edit: (
       )}
       {subject === undefined && (
         <span className={classes.note}>
-          This page is not narrowed by the question; it is kept for Explorer, Transfers and
-          Sessions.
+          This page is not narrowed by the question; it is kept for Explorer, Transfers, Sessions
+          and Hosts.
         </span>
       )}
       {foreign.length > 0 && (

@@ -4,7 +4,7 @@ import {
   type CompletionSource,
 } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
-import { completionsAt, type Completion, type Subject } from '@spoor/model'
+import { completionsAt, type Completion, type QuerySubject } from '@spoor/model'
 
 /** A field is followed by its value: the next list opens by itself. */
 function applyField(view: EditorView, option: EditorCompletion, from: number, to: number): void {
@@ -32,7 +32,7 @@ function toEditor({ label, detail, kind }: Completion): EditorCompletion {
 }
 
 /** Completes by what the model knows: fields, their values, operators. */
-export function completionSource(subject: () => Subject): CompletionSource {
+export function completionSource(subject: () => QuerySubject): CompletionSource {
   return (context) => {
     const text = context.state.doc.toString()
     const { from, to, options } = completionsAt(text, context.pos, subject())

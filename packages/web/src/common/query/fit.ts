@@ -7,11 +7,11 @@ import {
   type Chip,
   type Query,
   type QueryProblem,
-  type Subject,
+  type QuerySubject,
 } from '@spoor/model'
 import { fieldsIn } from './language.js'
 
-const SUBJECTS: readonly Subject[] = ['events', 'sessions', 'transfers']
+const SUBJECTS: readonly QuerySubject[] = ['events', 'sessions', 'transfers', 'hosts']
 
 /** What a page makes of the question. */
 export interface Fitted {
@@ -22,7 +22,7 @@ export interface Fitted {
 }
 
 /** The query of a text for a subject, or else for another: a carried question may be another's. */
-export function readFor(text: string, subject: Subject): Query | undefined {
+export function readFor(text: string, subject: QuerySubject): Query | undefined {
   for (const of of [subject, ...SUBJECTS.filter((other) => other !== subject)]) {
     const result = parseQuery(text, of)
     if (result.ok) return result.query
@@ -31,7 +31,7 @@ export function readFor(text: string, subject: Subject): Query | undefined {
 }
 
 /** Whether a part names a field that only other subjects have, such as `zone` for events. */
-export function isForeign(chip: Chip, subject: Subject): boolean {
+export function isForeign(chip: Chip, subject: QuerySubject): boolean {
   const query = fromChips([chip])
   const foreign = fieldsIn(query).some(
     (name) =>
@@ -45,7 +45,7 @@ export function isForeign(chip: Chip, subject: Subject): boolean {
  * The part of a question that a subject can answer. What it cannot is left out here and kept in the
  * URL, so that it holds again on the page that it came from.
  */
-export function fitQuestion(text: string, subject: Subject): Fitted {
+export function fitQuestion(text: string, subject: QuerySubject): Fitted {
   const query = readFor(text, subject)
   // What nobody can read goes to the server as it is: its answer says what is wrong.
   if (query === undefined) return { asked: text, left: [] }
@@ -61,7 +61,7 @@ export function fitQuestion(text: string, subject: Subject): Fitted {
  */
 export function mistakesOf(
   text: string,
-  subject: Subject,
+  subject: QuerySubject,
   before: string,
 ): readonly QueryProblem[] {
   const result = parseQuery(text, subject)

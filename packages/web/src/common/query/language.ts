@@ -1,4 +1,5 @@
 import {
+  allOf,
   exclude,
   include,
   only,
@@ -6,7 +7,7 @@ import {
   printQuery,
   type Query,
   type QueryProblem,
-  type Subject,
+  type QuerySubject,
 } from '@spoor/model'
 import type { Pivot, PivotAct } from '../pivot/pivot-context.js'
 
@@ -18,13 +19,13 @@ export function condition(field: string, value: string): string {
 }
 
 /** Mistakes of a text, by the same reader that the server uses. */
-export function problemsOf(text: string, subject: Subject): readonly QueryProblem[] {
+export function problemsOf(text: string, subject: QuerySubject): readonly QueryProblem[] {
   const result = parseQuery(text, subject)
   return result.ok ? [] : result.problems
 }
 
 /** The query of a text; undefined if it has mistakes. */
-export function queryOf(text: string, subject: Subject): Query | undefined {
+export function queryOf(text: string, subject: QuerySubject): Query | undefined {
   const result = parseQuery(text, subject)
   return result.ok ? result.query : undefined
 }
@@ -43,6 +44,11 @@ export function changed(text: string, { subject, field, value }: Pivot, act: Piv
     case 'only':
       return printQuery(only(field, of))
   }
+}
+
+/** Both questions at once. One with mistakes is left out: nothing can be joined to it. */
+export function joined(one: string, other: string, subject: QuerySubject): string {
+  return printQuery(allOf([one, other].flatMap((text) => queryOf(text, subject) ?? [])))
 }
 
 function mapFields(query: Query, rename: (name: string) => string): Query {
@@ -67,7 +73,7 @@ function mapFields(query: Query, rename: (name: string) => string): Query {
 /** The text with other field names; unchanged if it has mistakes. */
 export function renameFields(
   text: string,
-  subject: Subject,
+  subject: QuerySubject,
   rename: (name: string) => string,
 ): string {
   const query = queryOf(text, subject)

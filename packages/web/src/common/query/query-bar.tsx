@@ -22,6 +22,7 @@ import { stringifySearch, type View } from '../url/search-state.js'
 import { useGo, usePage, useUpdateView, useView } from '../url/use-view.js'
 import { Chips } from './chips.js'
 import { mistakesOf } from './fit.js'
+import { NetworkScope } from './network-scope.js'
 import { QueryEditor } from './query-editor.js'
 import { Problems } from './problems.js'
 import classes from './query.module.css'
@@ -148,6 +149,7 @@ export function QueryBar({ end }: { end: ReactNode }) {
           </Button>
         </div>
         <div className={classes.side}>
+          <NetworkScope />
           <TimeRangePicker />
           {running ? (
             <ActionIcon

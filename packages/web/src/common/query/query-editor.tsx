@@ -1,6 +1,6 @@
 import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
-import type { QueryProblem, Subject } from '@spoor/model'
+import type { QueryProblem, QuerySubject } from '@spoor/model'
 import { useEffect, useRef } from 'react'
 import { editorExtensions, replaceText, showProblems } from './editor.js'
 import { completionSource } from './completion.js'
@@ -17,7 +17,7 @@ export function QueryEditor({
   onReady,
 }: {
   text: string
-  subject: Subject
+  subject: QuerySubject
   problems: readonly QueryProblem[]
   onChange: (text: string) => void
   onRun: (text: string) => void

@@ -1,10 +1,10 @@
-import { fieldsOf, findField, type Subject } from '@spoor/model'
+import { fieldsOf, findField, type QuerySubject } from '@spoor/model'
 import type { View } from '../url/search-state.js'
 import type { PagePath } from '../url/use-view.js'
 import { renameFields } from './language.js'
 
 /** What the question of a page is asked of; undefined if the page answers none. */
-export function pageSubject(page: string): Subject | undefined {
+export function pageSubject(page: string): QuerySubject | undefined {
   switch (page) {
     case '/explorer':
       return 'events'
@@ -12,13 +12,15 @@ export function pageSubject(page: string): Subject | undefined {
       return 'transfers'
     case '/sessions':
       return 'sessions'
+    case '/hosts':
+      return 'hosts'
     default:
       return undefined
   }
 }
 
 /** The page that answers questions of a subject. */
-export function pageOf(subject: Subject): PagePath {
+export function pageOf(subject: QuerySubject): PagePath {
   switch (subject) {
     case 'events':
       return '/explorer'
@@ -26,6 +28,8 @@ export function pageOf(subject: Subject): PagePath {
       return '/transfers'
     case 'sessions':
       return '/sessions'
+    case 'hosts':
+      return '/hosts'
   }
 }
 
@@ -33,7 +37,7 @@ export function pageOf(subject: Subject): PagePath {
  * The name under which one subject knows a field of another, by the dictionary's aliases:
  * `client.ip` of a transfer is `source.ip` of an event. Unchanged if there is none.
  */
-export function fieldFor(name: string, from: Subject, to: Subject): string {
+export function fieldFor(name: string, from: QuerySubject, to: QuerySubject): string {
   if (from === to) return name
   const same = findField(to, name)
   if (same !== undefined) return same.name
@@ -48,8 +52,8 @@ export function fieldFor(name: string, from: Subject, to: Subject): string {
 /** Rewrites the question for the page that it goes to. */
 export function translateView(
   view: View,
-  from: Subject | undefined,
-  to: Subject | undefined,
+  from: QuerySubject | undefined,
+  to: QuerySubject | undefined,
 ): View {
   if (view.q === undefined || from === undefined || to === undefined || from === to) return view
   return { ...view, q: renameFields(view.q, from, (name) => fieldFor(name, from, to)) }

@@ -21,6 +21,7 @@ import { ALL_DATA } from '../time/range.js'
 import { useAskedQuestion } from '../url/asked.js'
 import { useUpdateView, useView } from '../url/use-view.js'
 import { ExportMenu } from './export-menu.js'
+import { HostsButton } from './hosts-button.js'
 import { NewHuntButton } from './new-hunt-button.js'
 import classes from './records.module.css'
 import { textOf } from './values.js'
@@ -164,6 +165,7 @@ export function RecordsPage(page: RecordsPage) {
               ]}
               aria-label="Order"
             />
+            <HostsButton subject={subject} />
             <NewHuntButton subject={subject} />
             <ExportMenu subject={subject} fields={page.exported} />
           </div>

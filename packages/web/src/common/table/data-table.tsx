@@ -181,6 +181,7 @@ export function DataTable<Record>({
             <div
               key={column.key}
               role="columnheader"
+              aria-sort={column.sorted}
               className={classes.heading}
               data-align={align}
               data-place={place}

@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { Asked } from '../api/queries.js'
 import { fitQuestion } from '../query/fit.js'
+import { scopedQuestion } from '../query/scope.js'
 import { pageSubject } from '../query/translate.js'
 import { resolveRange } from '../time/range.js'
 import { usePage, useView } from './use-view.js'
@@ -24,23 +25,27 @@ const AskingContext = createContext<Asking | undefined>(undefined)
 
 /** Pins the question and the range of the URL, so that all panels of a page ask for the same. */
 export function AskingProvider({ children }: { children: ReactNode }) {
-  const { q, from, to } = useView()
+  const { q, from, to, network } = useView()
   const subject = pageSubject(usePage())
   const [run, setRun] = useState(0)
   const [askedAt] = useState(createClock)
   // A changed question is asked of the present, not of the moment when the page was opened.
-  const now = askedAt([q, from, to, run].join('\u0000'))
+  const now = askedAt([q, network, from, to, run].join('\u0000'))
 
   const asking = useMemo<Asking>(() => {
     const range = resolveRange({ from: from ?? 'all', to: to ?? '' }, now)
     const fitted =
       q === undefined || subject === undefined ? undefined : fitQuestion(q, subject).asked
     return {
-      asked: { q: fitted, ...range, run },
+      asked: {
+        q: subject === undefined ? fitted : scopedQuestion(fitted, network, subject),
+        ...range,
+        run,
+      },
       now,
       askAgain: () => setRun((old) => old + 1),
     }
-  }, [q, subject, from, to, now, run])
+  }, [q, network, subject, from, to, now, run])
 
   return <AskingContext value={asking}>{children}</AskingContext>
 }

@@ -48,15 +48,17 @@ describe('a view in the URL', () => {
   })
 })
 
-it('hands the question and the range to the next page, and nothing else', () => {
+it('hands the question, the range and the network to the next page, and nothing else', () => {
   const next = carried({
     q: 'a',
     from: 'all',
     tz: 'utc',
+    network: 'Home/Berlin',
+    tab: 'lists',
     id: 'x',
     cols: 'y',
     order: 'oldest',
     sort: 'newest',
   })
-  expect(stringifySearch({ ...next })).toBe('?q=a&from=all&tz=utc')
+  expect(stringifySearch({ ...next })).toBe('?q=a&from=all&tz=utc&network=Home%2FBerlin')
 })

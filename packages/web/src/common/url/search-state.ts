@@ -14,7 +14,7 @@ export interface View {
   readonly tz?: 'utc'
   /** Names of the columns, separated by commas. */
   readonly cols?: string
-  readonly order?: 'oldest'
+  readonly order?: 'oldest' | 'rarest'
   /** Names of the fields of the top-values panel, separated by commas. */
   readonly top?: string
   /** What the histogram is split by; `none` for nothing. */
@@ -30,8 +30,8 @@ export interface View {
   /** Findings: those that a suppression hides, too; what was said of them. */
   readonly suppressed?: 'show'
   readonly review?: 'open' | 'confirmed' | 'dismissed'
-  /** New hunt: what its question is asked of. */
-  readonly of?: Subject
+  /** New hunt: what its question is asked of. Spread: what the value is a value of. */
+  readonly of?: string
   /** Hunts: words to find, category, ATT&CK id, kind of records that are needed; those that found something. */
   readonly find?: string
   readonly category?: string
@@ -42,6 +42,27 @@ export interface View {
   readonly show?: 'attack'
   /** Quarantine: file or stream. */
   readonly source?: string
+  /** Label or path of a network of the organisation, to which every page is narrowed. */
+  readonly network?: string
+  /** Which tab of a page is open. */
+  readonly tab?: string
+  /** Sightings: where they are new, kind, most hosts that have it, without those seen in learning. */
+  readonly scope?: 'group' | 'host'
+  readonly kind?: string
+  readonly most?: string
+  readonly learning?: 'exclude'
+  /** Sightings and outliers: of one host only; of hosts outside too. */
+  readonly host?: string
+  readonly hosts?: 'all'
+  /** What was known at this moment. */
+  readonly as_of?: string
+  /** Spread: the value. */
+  readonly value?: string
+  /** Hosts: the question that their records meet, and the side on which they stand there. */
+  readonly of_q?: string
+  readonly side?: 'client' | 'server'
+  /** Hosts: the column by which they come; with `-` before it, the least first. */
+  readonly rank?: string
 }
 
 const MOST_TEXT = 10_000
@@ -54,7 +75,7 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   to: (value) => EDGE.test(value),
   tz: (value) => value === 'utc',
   cols: (value) => NAMES.test(value),
-  order: (value) => value === 'oldest',
+  order: (value) => value === 'oldest' || value === 'rarest',
   top: (value) => value === 'none' || NAMES.test(value),
   by: (value) => /^[\w@.-]{1,128}$/.test(value),
   id: (value) => value.length <= 512,
@@ -65,7 +86,7 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   entity: (value) => value.length <= 1_024,
   suppressed: (value) => value === 'show',
   review: (value) => /^(open|confirmed|dismissed)$/.test(value),
-  of: (value) => /^(events|sessions|transfers)$/.test(value),
+  of: (value) => /^[\w.-]{1,100}$/.test(value),
   find: (value) => value.length <= 200,
   category: (value) => /^[\w.-]{1,128}$/.test(value),
   technique: (value) => /^T\d{4}(\.\d{3})?$/.test(value),
@@ -73,11 +94,29 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   found: (value) => value === 'yes',
   show: (value) => value === 'attack',
   source: (value) => value.length <= 4_096,
+  network: (value) => value.length <= 500,
+  tab: (value) => /^[a-z]+(-[a-z]+)*$/.test(value),
+  scope: (value) => value === 'group' || value === 'host',
+  kind: (value) => /^[\w.-]{1,128}$/.test(value),
+  most: (value) => /^[1-9]\d{0,5}$/.test(value),
+  learning: (value) => value === 'exclude',
+  host: (value) => value.length <= 100,
+  hosts: (value) => value === 'all',
+  as_of: (value) => value !== 'all' && EDGE.test(value),
+  value: (value) => value.length <= 1_000,
+  of_q: (value) => value.length <= MOST_TEXT,
+  side: (value) => value === 'client' || value === 'server',
+  rank: (value) => /^-?[a-z_]{1,40}$/.test(value),
 }
 
 /** Whether a question is short enough for a link to it. */
 export function isAskable(q: string): boolean {
   return checks.q(q)
+}
+
+/** What a question is asked of, where the URL says it. */
+export function subjectOf({ of }: View): Subject | undefined {
+  return of === 'events' || of === 'sessions' || of === 'transfers' ? of : undefined
 }
 
 const KEYS = Object.keys(checks) as (keyof View)[]
@@ -108,8 +147,8 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** What a page hands to the next: the question, the time range and the zone. */
+/** What a page hands to the next: the question, the time range, the zone and the network. */
 export function carried(view: View): View {
-  const { q, from, to, tz } = view
-  return { q, from, to, tz }
+  const { q, from, to, tz, network } = view
+  return { q, from, to, tz, network }
 }

@@ -8,10 +8,15 @@ export type PagePath =
   | '/explorer'
   | '/transfers'
   | '/sessions'
+  | '/hosts'
+  | '/sightings'
+  | '/outliers'
+  | '/spread'
   | '/hunts'
   | '/trail'
   | '/findings'
   | '/quarantine'
+  | '/organisation'
   | '/status'
 
 /** The state of the view, from the URL. */
@@ -37,6 +42,21 @@ export function useUpdateView(): (patch: View, replace?: boolean) => void {
         to: '.',
         search: (previous) => ({ ...validateView(previous), ...patch }),
         replace,
+      })
+    },
+    [navigate],
+  )
+}
+
+/** Goes to the page of a host; question, range and zone go along unless the patch says otherwise. */
+export function useOpenHost(): (ip: string, patch?: View) => void {
+  const navigate = useNavigate()
+  return useCallback(
+    (ip, patch = {}) => {
+      void navigate({
+        to: '/hosts/$ip',
+        params: { ip },
+        search: (previous) => ({ ...carried(validateView(previous)), ...patch }),
       })
     },
     [navigate],

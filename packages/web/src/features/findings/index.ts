@@ -1,1 +1,2 @@
 export { FindingsPage } from './findings-page.js'
+export { FindingsTable } from './findings-table.js'

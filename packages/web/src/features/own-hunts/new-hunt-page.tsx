@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { takeOver } from '../../common/hunts/handed-over.js'
 import { readHuntFile } from '../../common/hunts/read-file.js'
-import { carried, validateView } from '../../common/url/search-state.js'
+import { carried, subjectOf, validateView } from '../../common/url/search-state.js'
 import { useView } from '../../common/url/use-view.js'
 import { FromQuestion } from './from-question.js'
 import { OwnEditor } from './own-editor.js'
@@ -12,7 +12,9 @@ import classes from './own-hunts.module.css'
 
 /** A new hunt: from what was asked, or from a Sigma file. */
 export function NewHuntPage() {
-  const { q, of } = useView()
+  const view = useView()
+  const { q } = view
+  const of = subjectOf(view)
   const chooser = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(() => takeOver() ?? '')
   const [problem, setProblem] = useState<string>()

@@ -1,1 +1,1 @@
-export { SessionsPage } from './sessions-page.js'
+export { SessionsList, SessionsPage } from './sessions-page.js'

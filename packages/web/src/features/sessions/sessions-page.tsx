@@ -1,4 +1,5 @@
 import type { Row } from '@spoor/model'
+import type { Asked } from '../../common/api/queries.js'
 import { Badge, OutcomeBadge, VerdictBadge, ZoneBadge } from '../../common/badges/badge.js'
 import { formatBytes, formatCount } from '../../common/bytes/format.js'
 import { FlowArrow } from '../../common/flow/flow-arrow.js'
@@ -11,6 +12,7 @@ import {
   toneOf,
   WHEN,
 } from '../../common/flow/party-columns.js'
+import { RecordsList } from '../../common/records/records-list.js'
 import { RecordsPage } from '../../common/records/records-page.js'
 import { numberOf, textOf } from '../../common/records/values.js'
 import type { Column } from '../../common/table/column.js'
@@ -159,16 +161,25 @@ const NARROWER: readonly Layout[] = [
   },
 ]
 
+const LISTED = {
+  subject: SUBJECT,
+  title: 'Sessions',
+  idField: 'session.id',
+  columns: COLUMNS,
+  narrower: NARROWER,
+  fields: FIELDS,
+} as const
+
+/** Sessions that a question means, on a page about something else. */
+export function SessionsList({ asked, whenNone }: { asked: Asked; whenNone: string }) {
+  return <RecordsList listed={LISTED} asked={asked} whenNone={whenNone} />
+}
+
 /** Every login to a transfer server, and what came of it. */
 export function SessionsPage() {
   return (
     <RecordsPage
-      subject={SUBJECT}
-      title="Sessions"
-      idField="session.id"
-      columns={COLUMNS}
-      narrower={NARROWER}
-      fields={FIELDS}
+      {...LISTED}
       exported={FIELDS}
       usualTop={USUAL_TOP}
       by="session.outcome"

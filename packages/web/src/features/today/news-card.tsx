@@ -28,6 +28,9 @@ export function NewsCard({ today }: { today: TodayAnswer }) {
             <TimeText moment={today.news_since} />
           </span>
         )}
+        <Link to="/sightings" search={(previous) => carried(validateView(previous))}>
+          All sightings
+        </Link>
       </div>
       {today.news_since === null ? (
         <EmptyState title="Nothing to measure against">

@@ -1,1 +1,2 @@
+export { TrailOf } from './trail-of.js'
 export { TrailPage } from './trail-page.js'

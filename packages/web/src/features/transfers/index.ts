@@ -1,1 +1,1 @@
-export { TransfersPage } from './transfers-page.js'
+export { TransfersList, TransfersPage } from './transfers-page.js'

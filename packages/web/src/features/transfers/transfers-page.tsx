@@ -1,5 +1,6 @@
 import type { Row } from '@spoor/model'
 import type { ReactNode } from 'react'
+import type { Asked } from '../../common/api/queries.js'
 import { OutcomeBadge, VerdictBadge, ZoneBadge } from '../../common/badges/badge.js'
 import { VolumeText } from '../../common/bytes/bytes-text.js'
 import { FlowArrow } from '../../common/flow/flow-arrow.js'
@@ -13,6 +14,7 @@ import {
   WHEN,
 } from '../../common/flow/party-columns.js'
 import { FieldValue } from '../../common/records/field-value.js'
+import { RecordsList } from '../../common/records/records-list.js'
 import { RecordsPage } from '../../common/records/records-page.js'
 import { textOf } from '../../common/records/values.js'
 import type { Column } from '../../common/table/column.js'
@@ -115,16 +117,25 @@ const NARROWER: readonly Layout[] = [
   },
 ]
 
+const LISTED = {
+  subject: SUBJECT,
+  title: 'Transfers',
+  idField: 'transfer.id',
+  columns: COLUMNS,
+  narrower: NARROWER,
+  fields: FIELDS,
+} as const
+
+/** Transfers that a question means, on a page about something else. */
+export function TransfersList({ asked, whenNone }: { asked: Asked; whenNone: string }) {
+  return <RecordsList listed={LISTED} asked={asked} whenNone={whenNone} />
+}
+
 /** Every file moved: who, from where, to where, how much, and whether it was allowed. */
 export function TransfersPage() {
   return (
     <RecordsPage
-      subject={SUBJECT}
-      title="Transfers"
-      idField="transfer.id"
-      columns={COLUMNS}
-      narrower={NARROWER}
-      fields={FIELDS}
+      {...LISTED}
       exported={FIELDS}
       usualTop={USUAL_TOP}
       by="zone"

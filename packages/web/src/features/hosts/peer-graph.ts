@@ -1,0 +1,169 @@
+import type { PeerGraphAnswer } from '@spoor/model'
+import { formatBytes, formatCount } from '../../common/bytes/format.js'
+import type { ChartColours } from '../../common/chart/colours.js'
+import type { EChartsCoreOption } from '../../common/chart/echarts.js'
+import { plain } from '../../common/chart/time-bars.js'
+import { tooltipStyle } from '../../common/chart/tooltip.js'
+import { remPixels } from '../../common/rem.js'
+
+export type PeerNode = PeerGraphAnswer['nodes'][number]
+export type PeerEdge = PeerGraphAnswer['edges'][number]
+
+/** Nodes up to which forces place them; more are put on a circle, network by network. */
+const MOST_BY_FORCE = 120
+
+/** Nodes that have their name written beside them. */
+const NAMED = 24
+
+/** Edges from which on they are drawn thin, without curves. */
+const MANY_EDGES = 800
+
+interface Placed {
+  readonly x: number
+  readonly y: number
+}
+
+/** Name of the network that a node belongs to. */
+function networkOf({ networks, is_home: isHome, kind, id }: PeerNode): string {
+  if (networks.length > 0) return networks.join('/')
+  return kind === 'network' ? id : isHome ? '' : '\uffff'
+}
+
+/** Places on a circle: home first, then outside, each network beside itself. */
+export function onCircle(nodes: readonly PeerNode[]): Map<string, Placed> {
+  const ordered = nodes.toSorted(
+    (a, b) =>
+      Number(b.is_home) - Number(a.is_home) ||
+      networkOf(a).localeCompare(networkOf(b)) ||
+      b.bytes - a.bytes,
+  )
+  return new Map(
+    ordered.map(({ id }, index) => {
+      const angle = (index / ordered.length) * 2 * Math.PI - Math.PI / 2
+      return [id, { x: 1000 * Math.cos(angle), y: 1000 * Math.sin(angle) }]
+    }),
+  )
+}
+
+/** Names of the networks that have colours of their own, the largest first. */
+export function colouredNetworks(nodes: readonly PeerNode[], most: number): string[] {
+  const bytes = new Map<string, number>()
+  for (const node of nodes) {
+    const name = node.networks.at(-1)
+    if (name !== undefined && node.is_home) bytes.set(name, (bytes.get(name) ?? 0) + node.bytes)
+  }
+  return [...bytes]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, most)
+    .map(([name]) => name)
+}
+
+function nodeWords(node: PeerNode): string {
+  return [
+    plain(node.id) +
+      (node.kind === 'network' ? `  (${formatCount(node.hosts)} hosts together)` : ''),
+    ...(node.networks.length > 0 ? [node.networks.map(plain).join(' / ')] : []),
+    ...(node.roles.length > 0 ? [node.roles.map(plain).join(', ')] : []),
+    node.is_home ? 'home' : 'outside',
+    `${formatBytes(node.bytes)} in ${formatCount(node.transfers)} transfers`,
+  ].join('\n')
+}
+
+function edgeWords(edge: PeerEdge): string {
+  return [
+    `${plain(edge.from)} → ${plain(edge.to)}`,
+    edge.services.map(plain).join(', '),
+    `${formatCount(edge.transfers)} transfers, ${formatBytes(edge.bytes_up)} up, ${formatBytes(edge.bytes_down)} down`,
+    ...(edge.violations > 0 ? [`${formatCount(edge.violations)} forbidden by policy`] : []),
+  ].join('\n')
+}
+
+const SYMBOLS = { home: 'circle', outside: 'diamond', network: 'roundRect' } as const
+
+/**
+ * Option of the graph. Forces are reckoned out before it is drawn, and only for few nodes: nothing
+ * moves, and thousands are drawn at once.
+ */
+export function graphOption(
+  { nodes, edges }: Pick<PeerGraphAnswer, 'nodes' | 'edges'>,
+  colours: ChartColours,
+  zoom: number,
+): EChartsCoreOption {
+  const rem = remPixels()
+  const byForce = nodes.length <= MOST_BY_FORCE
+  const places = byForce ? undefined : onCircle(nodes)
+  const greatest = Math.max(1, ...nodes.map((node) => node.bytes))
+  const widest = Math.max(1, ...edges.map((edge) => edge.bytes_up + edge.bytes_down))
+  const networks = colouredNetworks(nodes, colours.series.length)
+  const named = new Set(
+    nodes
+      .toSorted((a, b) => b.bytes - a.bytes)
+      .slice(0, NAMED)
+      .map(({ id }) => id),
+  )
+  const many = edges.length > MANY_EDGES
+  const colourOf = (node: PeerNode): string => {
+    if (!node.is_home) return colours.named('external')
+    const at = networks.indexOf(node.networks.at(-1) ?? '')
+    return (at < 0 ? undefined : colours.series[at]) ?? colours.dim
+  }
+  return {
+    animation: false,
+    tooltip: {
+      ...tooltipStyle(colours),
+      formatter: ({ data }: { data?: { node?: PeerNode; edge?: PeerEdge } }) =>
+        data?.node ? nodeWords(data.node) : data?.edge ? edgeWords(data.edge) : '',
+    },
+    series: [
+      {
+        type: 'graph',
+        layout: byForce ? 'force' : 'none',
+        force: {
+          layoutAnimation: false,
+          initLayout: 'circular',
+          repulsion: 220,
+          gravity: 0.12,
+          edgeLength: [40, 140],
+        },
+        roam: 'move',
+        zoom,
+        left: '12%',
+        right: '12%',
+        top: '8%',
+        bottom: '8%',
+        emphasis: { focus: 'adjacency', lineStyle: { opacity: 1 } },
+        blur: { itemStyle: { opacity: 0.25 }, lineStyle: { opacity: 0.05 } },
+        label: { color: colours.text, fontSize: 0.6875 * rem, position: 'right' },
+        edgeSymbol: many ? ['none', 'none'] : ['none', 'arrow'],
+        edgeSymbolSize: 6,
+        data: nodes.map((node) => ({
+          id: node.id,
+          name: node.id,
+          node,
+          ...places?.get(node.id),
+          symbol:
+            node.kind === 'network'
+              ? SYMBOLS.network
+              : node.is_home
+                ? SYMBOLS.home
+                : SYMBOLS.outside,
+          symbolSize: rem * (0.4 + 1.4 * Math.sqrt(node.bytes / greatest)),
+          itemStyle: { color: colourOf(node) },
+          label: { show: named.has(node.id), formatter: plain(node.id) },
+        })),
+        links: edges.map((edge) => ({
+          source: edge.from,
+          target: edge.to,
+          edge,
+          lineStyle: {
+            color: edge.violations > 0 ? colours.named('bad') : colours.dim,
+            type: edge.violations > 0 ? 'dashed' : 'solid',
+            width: many ? 1 : 1 + 4 * Math.sqrt((edge.bytes_up + edge.bytes_down) / widest),
+            opacity: many ? 0.25 : 0.55,
+            curveness: many ? 0 : 0.08,
+          },
+        })),
+      },
+    ],
+  }
+}

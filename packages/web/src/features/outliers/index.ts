@@ -1,0 +1,2 @@
+export { OutliersPage } from './outliers-page.js'
+export { OutliersTable } from './outliers-table.js'

@@ -1,0 +1,2 @@
+export { SightingsPage } from './sightings-page.js'
+export { SightingsTable } from './sightings-table.js'

@@ -1,0 +1,1 @@
+export { SpreadPage } from './spread-page.js'
