@@ -40,7 +40,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: room(
-          '(config|sources|state|store|ingest|organisation|query|derive|verdicts|hunts|questions)',
+          '(config|sources|state|store|ingest|organisation|query|derive|verdicts|hunts|questions|hosts|sightings)',
         ),
         pathNot: '\\.(test|testing)\\.ts$',
       },
@@ -50,7 +50,7 @@ module.exports = {
       name: 'engines-know-no-rooms-above',
       severity: 'error',
       from: { path: room('(store|state|sources|config)'), pathNot: '\\.(test|testing)\\.ts$' },
-      to: { path: room('(ingest|derive|hunts|questions|api|cli)') },
+      to: { path: room('(ingest|derive|hunts|questions|hosts|sightings|api|cli)') },
     },
     {
       name: 'derive-knows-no-rooms-above',
@@ -59,7 +59,7 @@ module.exports = {
         path: room('(derive|query|organisation|verdicts)'),
         pathNot: '\\.(test|testing)\\.ts$',
       },
-      to: { path: room('(hunts|questions|api|cli)') },
+      to: { path: room('(hunts|questions|hosts|sightings|api|cli)') },
     },
     {
       name: 'sigma-knows-questions-and-the-store-only',

@@ -74,6 +74,7 @@ try {
     hunts_pass_ms: rounded(percentile(hunts.passes, 0.5)),
     hunts_ingest_overhead: rounded(streaming.seconds / ingest.seconds - 1, 2),
     hunts_patterns_ms: rounded(hunts.patternsMs),
+    hosts_list_p95_ms: rounded(percentile(Object.values(hosts.lists).flat(), 0.95)),
     host_page_p95_ms: rounded(
       Math.max(...Object.values(hosts.pages).map((times) => percentile(times, 0.95))),
     ),

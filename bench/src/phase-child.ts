@@ -17,6 +17,7 @@ import {
   trailOf,
   type Installation,
 } from '@spoor/server'
+import { hostLists } from './hosts-list.js'
 import { hostPages } from './host-pages.js'
 import { fillManyHosts } from './many-hosts.js'
 import type { Phase, PhaseResults } from './phases.js'
@@ -183,7 +184,7 @@ async function hunts(ground: Installation): Promise<PhaseResults['hunts']> {
 /** The list and the pages of hosts, in a store that is full of them. */
 async function hosts(ground: Installation): Promise<PhaseResults['hosts']> {
   await fillManyHosts(ground.events)
-  return { pages: await hostPages(ground) }
+  return { lists: await hostLists(ground), pages: await hostPages(ground) }
 }
 
 async function taken(work: () => Promise<unknown>): Promise<number> {

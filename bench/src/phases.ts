@@ -24,6 +24,8 @@ export interface PhaseResults {
   hosts: {
     /** Milliseconds of every answer of the page of a host, in a store with many hosts. */
     pages: Record<string, number[]>
+    /** Milliseconds of every run of a list of hosts, by its name. */
+    lists: Record<string, number[]>
   }
   hunts: {
     /** Milliseconds to fold all sessions and transfers of the log. */

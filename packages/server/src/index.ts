@@ -34,6 +34,8 @@ export {
   hostVolume,
   readHostIp,
 } from './hosts/one-host.js'
+export { listHosts } from './hosts/index.js'
+export { keepKnownHosts } from './serving/keep-known-hosts.js'
 export { listRecords } from './questions/list.js'
 export type { Asking } from './questions/question.js'
 export { recordsOf } from './questions/records-of.js'

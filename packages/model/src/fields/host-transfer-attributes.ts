@@ -51,12 +51,12 @@ export const hostTransferAttributes: readonly HostAttribute[] = [
     entity: 'software',
     client: 'sessions:server.software',
   }),
-  ftp('ftp_user', 'sessions', 'Users who logged in, or tried to, from it.', {
+  ftp('ftp_user', 'sessions ftp', 'Users who logged in, or tried to, from it.', {
     entity: 'user',
     client: 'sessions:user.name',
     hasParts: true,
   }),
-  ftp('ftp_user_served', 'sessions', 'Users who logged in, or tried to, at it.', {
+  ftp('ftp_user_served', 'sessions ftp', 'Users who logged in, or tried to, at it.', {
     entity: 'user',
     server: 'sessions:user.name',
   }),

@@ -13,6 +13,11 @@ function at(marked: string, lists?: string[]) {
 describe('completionsAt', () => {
   it.each([
     ['|', '', '@timestamp:'],
+    ['source.net|', 'source.net', 'source.network:'],
+    ['hos|', 'hos', 'host.'],
+    ['source.h|', 'source.h', 'source.host.'],
+    ['source.host.client_serv|', 'source.host.client_serv', 'source.host.client_service:'],
+    ['host.rol|', 'host.rol', 'host.role:'],
     ['ftp.com|', 'ftp.com', 'ftp.command:'],
     ['src_i|', 'src_i', 'source.ip:'],
     ['x and dest|', 'dest', 'destination.ip:'],

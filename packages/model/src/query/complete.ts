@@ -115,7 +115,8 @@ function fieldsBegunBy(subject: QuerySubject, prefix: string): readonly Field[] 
   const host = hostPrefixOf(prefix.toLowerCase())
   const lookups = lookupFieldsOf(subject).filter(
     ({ name, aliases = [] }) =>
-      hostPrefixOf(name) === undefined || [name, ...aliases].some((known) => host !== undefined && known.startsWith(host)),
+      hostPrefixOf(name) === undefined ||
+      [name, ...aliases].some((known) => host !== undefined && known.startsWith(host)),
   )
   return [...(time ? timePartsOf(time) : []), ...fieldsOf(subject), ...lookups]
 }

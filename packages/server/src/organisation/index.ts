@@ -1,6 +1,4 @@
 /** The room of the organisation: its document, its versions, and where addresses are in it. */
-export { CurrentOrganisation } from './current.js'
-export type { ConfiguredOrganisation } from './current.js'
 export type { CheckedDocument } from './document/check-document.js'
 export { readText } from './document/read-text.js'
 export { writeCsv } from './document/write-csv.js'
@@ -9,4 +7,4 @@ export { listLabels } from './listing/list-labels.js'
 export { listNetworks } from './listing/list-networks.js'
 export { diffOf } from './versions/diff.js'
 export { OrganisationRefusal, type OrganisationRefusalCode } from './versions/refused.js'
-export { listVersions, readVersion, type Author } from './versions/versions.js'
+export { listVersions, readVersion } from './versions/versions.js'

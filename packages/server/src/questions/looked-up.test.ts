@@ -18,7 +18,9 @@ beforeAll(async () => {
     ['10.1.0.1', '10.1.2.9'],
     ['198.51.100.7', '10.1.2.77'],
   ]
-  const lines = flows.map(([src_ip, dest_ip]) => eve({ at, type: 'http', src_ip, dest_ip, http: {} }))
+  const lines = flows.map(([src_ip, dest_ip]) =>
+    eve({ at, type: 'http', src_ip, dest_ip, http: {} }),
+  )
   ;({ store, close } = await storeOf(lines))
 }, 120_000)
 
@@ -42,7 +44,7 @@ describe('fields that are looked up', () => {
       row['source.network'],
       row['destination.network'],
     ])
-    expect(shown.sort()).toEqual([
+    expect(shown.toSorted()).toEqual([
       ['10.1.0.1', 'Home/Berlin', 'Home/Berlin/Server/Room'],
       ['10.1.2.9', 'Home/Berlin/Server/Room', undefined],
       ['198.51.100.7', undefined, 'Home/Berlin/Server/Room'],
@@ -51,7 +53,7 @@ describe('fields that are looked up', () => {
 
   it('narrow lists', async () => {
     const rows = await list('destination.network:berlin not source.role:"ftp server"', 'source.ip')
-    expect(rows.map((row) => row['source.ip']).sort()).toEqual(['10.1.0.1', '198.51.100.7'])
+    expect(rows.map((row) => row['source.ip']).toSorted()).toEqual(['10.1.0.1', '198.51.100.7'])
   })
 
   it('are counted', async () => {

@@ -36,9 +36,18 @@ export class FactRows {
 
   /** `host`, `start`: every host that was known, and since when. */
   get starts(): string {
+    return this.startsWhere([])
+  }
+
+  /** The same of hosts where the conditions on `host` hold. */
+  startsWhere(wanted: readonly string[]): string {
     const { asOf, isAnywhere } = this.narrowed
-    const known = asOf === undefined ? '' : `WHERE first <= ${momentSql(this.params, asOf)}`
-    const all = `SELECT host, min(first) AS start FROM host_days ${known} GROUP BY host`
+    const conditions = [
+      ...(asOf === undefined ? [] : [`first <= ${momentSql(this.params, asOf)}`]),
+      ...wanted,
+    ]
+    const all = `SELECT host, min(first) AS start FROM host_days
+      ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} GROUP BY host`
     return isAnywhere ? all : `SELECT host, start FROM (${all}) WHERE ${this.home('host')}`
   }
 

@@ -74,19 +74,20 @@ function outliers(
 ): string {
   const { kinds, isLearningExcluded } = narrowed
   const rows = new FactRows(asking, narrowed, params)
-  const wanted = [...rows.onValue(narrowed), ...rows.onHost('host', narrowed)]
+  const onHost = rows.onHost('host', narrowed)
+  const wanted = [...rows.onValue(narrowed), ...onHost]
   const hash = 'cityHash64(toString(attribute), value, host)'
   const edges = rows.inRange('first', range)
   const candidates = rows.withParts(kinds, [...edges, ...wanted])
   const isNarrow = edges.length + wanted.length > 0
   const ofValues = `SELECT attribute, value, host, groupArray((part, met)) AS met_in FROM (
       SELECT attribute, value, host, part, min(first) AS met
-      FROM (${rows.withParts(kinds, isNarrow ? [`${hash} IN (SELECT ${hash} FROM (${candidates}))`] : [])})
+      FROM (${rows.withParts(kinds, [...onHost, ...(isNarrow ? [`${hash} IN (SELECT ${hash} FROM (${candidates}))`] : [])])})
       GROUP BY attribute, value, host, part)
     GROUP BY attribute, value, host`
   const ofHosts = `SELECT host, groupArray((part, met)) AS active_in FROM (
       SELECT host, part, min(first) AS met
-      FROM (${rows.withParts(kindsWithParts(), isNarrow ? [`host IN (SELECT host FROM (${candidates}))`] : [])})
+      FROM (${rows.withParts(kindsWithParts(), [...onHost, ...(isNarrow ? [`host IN (SELECT host FROM (${candidates}))`] : [])])})
       GROUP BY host, part)
     GROUP BY host`
   const single = `SELECT attribute, value, host, arrayJoin(met_in) AS one, one.1 AS part, one.2 AS since,
@@ -99,7 +100,7 @@ function outliers(
     FROM (${ofValues}) AS values_in INNER JOIN (${ofHosts}) AS hosts_in USING (host)`
   const known = `SELECT attribute, value, found.host AS host, part, since, of_value, of_host, is_new,
       known.start AS start
-    FROM (${single}) AS found INNER JOIN (${rows.starts}) AS known ON known.host = found.host
+    FROM (${single}) AS found INNER JOIN (${rows.startsWhere(onHost)}) AS known ON known.host = found.host
     WHERE notEmpty(of_host) AND NOT (is_new AND is_usual)`
   const conditions = [
     ...rows.inRange('since', range),

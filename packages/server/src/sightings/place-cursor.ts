@@ -4,7 +4,7 @@ import { QuestionError } from '../questions/question-error.js'
 import type { Keys } from './sightings-statement.js'
 
 /** Where a list goes on, and what `now` meant on its first page. */
-export interface ListPlace {
+interface ListPlace {
   readonly keys: Keys
   readonly range: Range
   readonly asOf?: Micros

@@ -29,7 +29,7 @@ export interface Narrowed {
 }
 
 /** The words of a request that all lists here share. */
-export interface NarrowingWords {
+interface NarrowingWords {
   readonly kind?: string
   readonly from?: string
   readonly to?: string

@@ -175,7 +175,7 @@ function onHosts(rows: FactRows, { narrowed, isCounted }: Counted, range: Range)
     FROM (${rows.of(narrowed.kinds, conditions)}) GROUP BY attribute, value, host`
   const known = `SELECT attribute, value, '' AS in_kind, '' AS in_name, by, since,
       if(known.host = by, known.start, since) AS start
-    FROM (${found}) AS found LEFT JOIN (${rows.starts}) AS known ON known.host = found.by
+    FROM (${found}) AS found LEFT JOIN (${rows.startsWhere(own)}) AS known ON known.host = found.by
     WHERE ${rows.inRange('since', range).join(' AND ') || '1'}`
   if (!isCounted) return known
   const counts = `SELECT attribute, value, uniqExact(host) AS hosts

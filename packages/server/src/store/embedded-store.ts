@@ -37,6 +37,9 @@ const NEUTRAL: ClickHouseSettings = {
   max_result_bytes: '0',
 }
 
+/** A statement of more characters may be more bytes than the engine takes by itself. */
+const LONG_STATEMENT = 50_000
+
 function neutral(settings: ClickHouseSettings | undefined): ClickHouseSettings {
   return { ...NEUTRAL, ...settings }
 }
@@ -51,7 +54,13 @@ async function bind(client: ClickHouseClient, params: RunOptions['params']): Pro
     const text = formatQueryParams({ value })
     return `param_${name} = '${text.replaceAll(/[\\']/g, '\\$&').replaceAll('\0', '\\0')}'`
   })
-  if (values.length > 0) await clientRun(client, `SET ${values.join(', ')}`)
+  if (values.length === 0) return
+  const statement = `SET ${values.join(', ')}`
+  // Of long lists, such as networks. It stays so for the connection, which does no harm.
+  if (statement.length > LONG_STATEMENT) {
+    await clientRun(client, `SET max_query_size = ${4 * statement.length}`)
+  }
+  await clientRun(client, statement)
 }
 
 /**

@@ -73,6 +73,16 @@ describe.each(engines)('%s engine', (engine) => {
     expect(row).toEqual({ v: hostile, a: [hostile, ''] })
   })
 
+  // A server takes values of at most 128 KiB, as it is set up by default.
+  test.runIf(engine === 'embedded')('long lists can be bound', async () => {
+    const values = Array.from({ length: 30_000 }, (_, at) => `10.0.${at >> 8}.${at & 255}`)
+    const rows = await store.rows<{ n: number }>(
+      'SELECT toFloat64(length({values:Array(String)})) AS n',
+      { params: { values } },
+    )
+    expect(rows).toEqual([{ n: 30_000 }])
+  })
+
   test('the same chunk handed over twice is stored once', async () => {
     const lines = [line('2026-06-01T10:00:00.000001+0000'), line('2026-06-02T10:00:00.000001+0200')]
     expect(await insert(lines, 'one')).toBe(2)

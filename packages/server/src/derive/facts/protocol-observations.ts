@@ -34,6 +34,8 @@ function nameOnly(text: string): string {
 }
 
 const SERVED_TLS = `tls_version NOT IN ('', 'UNDETERMINED')`
+/** POP3 has the same command, and sensors may take it for FTP. */
+const NAMES_FTP_USER = `user_name != '' AND destination_port NOT IN (110, 995)`
 const ANSWERED_HTTP = 'http_response_status_code > 0'
 
 export const protocolObservations: readonly Observation[] = [
@@ -130,6 +132,15 @@ export const protocolObservations: readonly Observation[] = [
     keyed({ username: 'user_name' }),
     columns('user_name'),
     `user_name != ''`,
+  ),
+  // A session names one user: this is for those who were tried before.
+  seen('source', ['ftp'], keyed({ ftp_user: 'user_name' }), columns('user_name'), NAMES_FTP_USER),
+  seen(
+    'destination',
+    ['ftp'],
+    keyed({ ftp_user_served: 'user_name' }),
+    columns('user_name'),
+    NAMES_FTP_USER,
   ),
   seen(
     'source',

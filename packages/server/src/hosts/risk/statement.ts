@@ -38,8 +38,8 @@ const DAY_MS = 86_400_000
 
 /**
  * SQL of the parts of risk: `host`, `kind`, `id`, `level`, `things`, `confirmed` and `as_server` (how many
- * of these), `hundredths` of a point, `named`, `met` and `seen` (when first and last), and of the newest finding `subject`, `q`,
- * `from`, `to`. Points are whole hundredths, so that every sum of them is exact.
+ * of these), `hundredths` of a point, `named`, `met` and `seen` (when first and last), and of the newest
+ * finding `subject`, `q`, `from`, `to`. Points are whole hundredths, so that every sum of them is exact.
  */
 export async function riskParts(asking: RiskAsking, scope: RiskScope): Promise<Fragment> {
   const params = new Params()

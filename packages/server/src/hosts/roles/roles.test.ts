@@ -327,7 +327,7 @@ describe('roles', () => {
 
   it('are those of the list, and each has a case', async () => {
     const tried = new Set(['scanner', ...CASES.flatMap(({ roles }) => roles)])
-    expect([...ROLE_NAMES].sort()).toEqual([...tried].sort())
+    expect(ROLE_NAMES.toSorted()).toEqual([...tried].toSorted())
   })
 
   it('are not given to addresses that are no hosts', async () => {

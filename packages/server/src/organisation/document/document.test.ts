@@ -1,5 +1,6 @@
 import type { OrganisationDocument } from '@spoor/model'
 import fc from 'fast-check'
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_HOME } from '../organisation.js'
 import { someDocument } from '../random-organisation.testing.js'
@@ -202,6 +203,20 @@ function read(text: string, format: 'yaml' | 'csv'): OrganisationDocument | unde
 }
 
 describe('files', () => {
+  test('the examples of the manual are as it says', async () => {
+    const manual = await readFile(
+      new URL('../../../../../docs/organisation.md', import.meta.url),
+      'utf8',
+    )
+    const example = (format: 'yaml' | 'csv'): string =>
+      new RegExp(`\`\`\`${format}\\n(.*?)\`\`\``, 's').exec(manual)?.[1] ?? ''
+    const document = read(example('yaml'), 'yaml')
+    expect(document?.sites[0]?.holidays).toEqual(['2026-12-24', '12-25'])
+    const { input } = readText(example('csv'), 'csv')
+    const { problems, warnings } = checkDocument(input, { ...BASE, document: document as never })
+    expect([problems.total, warnings.total]).toEqual([0, 0])
+  })
+
   test('YAML that is written is read back', () => {
     fc.assert(
       fc.property(someDocument, (document) => {

@@ -18,6 +18,12 @@ function errorOf(write: () => string): SigmaWriteError {
 describe('what Sigma cannot say', () => {
   it.each<[string, Subject, string, string]>([
     [
+      'user.name:a and source.network:Berlin',
+      'events',
+      'source.network:Berlin',
+      'source.network is not in the record: Spoor looks it up by the address.',
+    ],
+    [
       'user.name:a and @timestamp:>2026-06-01',
       'sessions',
       '@timestamp:>2026-06-01',

@@ -21,12 +21,17 @@ export function Chart({
 }) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(null)
+  const pressed = useRef(onPress)
+  useEffect(() => {
+    pressed.current = onPress
+  })
 
   useEffect(() => {
     if (place.current === null) return undefined
     const made = init(place.current)
     chart.current = made
     onReady?.(made)
+    made.on('click', ({ data }: { data?: unknown }) => pressed.current?.(data))
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(place.current)
     return () => {
@@ -36,16 +41,6 @@ export function Chart({
       onReady?.(null)
     }
   }, [onReady])
-
-  useEffect(() => {
-    const made = chart.current
-    if (made === null || onPress === undefined) return undefined
-    const press = (pressed: { data?: unknown }) => onPress(pressed.data)
-    made.on('click', press)
-    return () => {
-      if (!made.isDisposed()) made.off('click', press)
-    }
-  }, [onPress, onReady])
 
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true })

@@ -1,5 +1,6 @@
 import { BarChart, GraphChart, LineChart, TreemapChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
+import { LabelLayout } from 'echarts/features'
 import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
@@ -10,6 +11,7 @@ use([
   TreemapChart,
   GridComponent,
   TooltipComponent,
+  LabelLayout,
   CanvasRenderer,
 ])
 

@@ -27,7 +27,7 @@ export function RecordsButton({ question }: { question: RecordsQuestion }) {
 
 /** Where a sighting or outlier leads: to its records, to the host, to everybody who had the value. */
 export function SightingActions({ of }: { of: Sighting | Outlier }) {
-  const { from, to, tz, as_of, hosts } = useView()
+  const { from, to, tz, as_of } = useView()
   const { host, value, attribute, question } = of
   return (
     <div className={classes.actions}>
@@ -37,7 +37,7 @@ export function SightingActions({ of }: { of: Sighting | Outlier }) {
           variant="default"
           size="compact-sm"
           to="/spread"
-          search={{ of: attribute, value, from, to, tz, as_of, hosts }}
+          search={{ of: attribute, value, from, to, tz, as_of }}
           leftSection={<IconUsersGroup {...ICON} />}
           title="Patient zero: all hosts that had it, in their order"
         >

@@ -33,6 +33,6 @@ export function isNarrowed(view: View): boolean {
 
 /** What goes along from sightings to outliers and to the spread, and back. */
 export function keptBetween(view: View): View {
-  const { q, from, to, tz, network, find, host, hosts, learning, as_of, kind } = view
-  return { q, from, to, tz, network, find, host, hosts, learning, as_of, kind }
+  const { q, from, to, tz, network, find, host, learning, as_of, kind } = view
+  return { q, from, to, tz, network, find, host, learning, as_of, kind }
 }

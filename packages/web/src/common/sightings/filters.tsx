@@ -89,21 +89,21 @@ export function AsOfField() {
 }
 
 /** Chooses whether values of hosts outside count, too. */
-export function WhoseValues() {
-  const { hosts } = useView()
+export function WhoseValues({ usual }: { usual: 'home' | 'all' }) {
+  const { hosts = usual } = useView()
   const update = useUpdateView()
   return (
     <NativeSelect
       size="xs"
       aria-label="Whose values"
       className={classes.select}
-      value={hosts ?? ''}
+      value={hosts}
       onChange={(event) => {
-        const { value } = event.currentTarget
-        update({ hosts: value === 'all' ? value : undefined, id: undefined })
+        const value = event.currentTarget.value === 'all' ? 'all' : 'home'
+        update({ hosts: value === usual ? undefined : value, id: undefined })
       }}
       data={[
-        { value: '', label: 'Hosts at home' },
+        { value: 'home', label: 'Hosts at home' },
         { value: 'all', label: 'Also hosts outside' },
       ]}
     />
@@ -132,7 +132,7 @@ export function SightingsFilters({ children }: { children?: ReactNode }) {
           { value: 'exclude', label: 'Only after learning' },
         ]}
       />
-      <WhoseValues />
+      <WhoseValues usual="home" />
       <AsOfField />
       {host !== undefined && (
         <Button

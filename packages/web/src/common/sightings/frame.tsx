@@ -63,6 +63,13 @@ export function SightingsFrame({
               <>
                 <span className="dim">{kind.description}</span>
                 <KindLearning key={kind.kind} kind={kind} />
+                {kind.full_hosts > 0 && (
+                  <span className={classes.partial}>
+                    {formatCount(kind.full_hosts)} host{kind.full_hosts === 1 ? ' has' : 's have'}{' '}
+                    more values than are kept: what is new on{' '}
+                    {kind.full_hosts === 1 ? 'it' : 'them'} may be missing.
+                  </span>
+                )}
               </>
             )}
           </div>

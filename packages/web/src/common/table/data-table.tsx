@@ -185,6 +185,7 @@ export function DataTable<Record>({
               className={classes.heading}
               data-align={align}
               data-place={place}
+              data-first={gridColumn === 1 || undefined}
               style={{ gridColumn, gridRow }}
             >
               {column.header}
@@ -220,6 +221,7 @@ export function DataTable<Record>({
                     className={classes.cell}
                     data-align={align}
                     data-place={place}
+                    data-first={gridColumn === 1 || undefined}
                     style={{ gridColumn, gridRow }}
                     data-marked={(marked?.row === item.index && marked.column === at) || undefined}
                   >

@@ -51,9 +51,9 @@ export interface View {
   readonly kind?: string
   readonly most?: string
   readonly learning?: 'exclude'
-  /** Sightings and outliers: of one host only; of hosts outside too. */
+  /** Sightings and outliers: of one host only; of hosts outside, too. Spread: of hosts at home only. */
   readonly host?: string
-  readonly hosts?: 'all'
+  readonly hosts?: 'all' | 'home'
   /** What was known at this moment. */
   readonly as_of?: string
   /** Spread: the value. */
@@ -101,7 +101,7 @@ const checks: { readonly [K in keyof Required<View>]: (value: string) => boolean
   most: (value) => /^[1-9]\d{0,5}$/.test(value),
   learning: (value) => value === 'exclude',
   host: (value) => value.length <= 100,
-  hosts: (value) => value === 'all',
+  hosts: (value) => value === 'all' || value === 'home',
   as_of: (value) => value !== 'all' && EDGE.test(value),
   value: (value) => value.length <= 1_000,
   of_q: (value) => value.length <= MOST_TEXT,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { beside, percent, points, rarity } from './figures.js'
+import { beside, percent, points, rarity, withoutLevel } from './figures.js'
 
 it('writes points to a tenth', () => {
   expect([12, 7.5, 3.0499].map(points)).toEqual(['12', '7.5', '3'])
@@ -26,4 +26,12 @@ it('says how a day lies to its band', () => {
 
 it('writes shares', () => {
   expect([0, 0.001, 0.256, 1].map(percent)).toEqual(['0 %', '< 1 %', '26 %', '100 %'])
+})
+
+it.each([
+  ['Finding (high): Upload soon after an alert', 'Upload soon after an alert'],
+  ['4 findings (medium): Passwords guessed', 'Passwords guessed (4 times)'],
+  ['Clear-text password of bob', 'Clear-text password of bob'],
+])('leaves the level of %j to its badge', (what, expected) => {
+  expect(withoutLevel(what)).toBe(expected)
 })

@@ -36,3 +36,10 @@ export function beside(
 export function attributeWords(attribute: string): string {
   return attribute.replaceAll('_', ' ')
 }
+
+/** What a part of the risk is, without the level, where a badge says it: `Finding (high): Upload …`. */
+export function withoutLevel(what: string): string {
+  const [, count, rest] = /^(?:Finding|([\d,]+) findings) \([a-z]+\): (.+)$/s.exec(what) ?? []
+  if (rest === undefined) return what
+  return count === undefined ? rest : `${rest} (${count} times)`
+}

@@ -22,26 +22,24 @@ import classes from './host.module.css'
 /** Names and users that are shown before the rest is counted. */
 const SHOWN = 4
 
-function Several<Item>({
-  items,
-  keyOf,
-  draw,
-}: {
-  items: readonly Item[]
-  keyOf: (item: Item) => string
-  draw: (item: Item) => ReactNode
-}) {
+interface Item {
+  readonly text: string
+  readonly node: ReactNode
+}
+
+/** The first of some values; the others are counted, and named on hover. */
+function Several({ items }: { items: readonly Item[] }) {
   const more = items.slice(SHOWN)
   return (
     <>
-      {items.slice(0, SHOWN).map((item, index) => (
-        <span key={keyOf(item)}>
+      {items.slice(0, SHOWN).map(({ text, node }, index) => (
+        <span key={text}>
           {index > 0 && ', '}
-          {draw(item)}
+          {node}
         </span>
       ))}
       {more.length > 0 && (
-        <span className="dim" title={more.map((item) => hostileTitle(keyOf(item))).join('\n')}>
+        <span className="dim" title={more.map(({ text }) => hostileTitle(text)).join('\n')}>
           {' '}
           and {more.length} more
         </span>
@@ -60,7 +58,7 @@ function NetworkPath({ host: { networks, network } }: { host: HostAnswer }) {
           <PivotValue subject="hosts" field="host.network" value={label} />
         </span>
       ))}
-      {network !== '' && <span className="dim"> {network}</span>}
+      {network !== '' && network !== networks.join('/') && <span className="dim"> {network}</span>}
     </>
   )
 }
@@ -73,14 +71,15 @@ function Facts({ host }: { host: HostAnswer }) {
       'Names',
       names.length > 0 && (
         <Several
-          items={names}
-          keyOf={({ name }) => name}
-          draw={({ name, sources }) => (
-            <span title={`Told by ${sources.join(', ')}`}>
-              <PivotValue subject="hosts" field="host.hostname" value={name} />{' '}
-              <span className="dim">{sources.join(', ')}</span>
-            </span>
-          )}
+          items={names.map(({ name, sources }) => ({
+            text: name,
+            node: (
+              <span title={`Told by ${sources.join(', ')}`}>
+                <PivotValue subject="hosts" field="host.hostname" value={name} />{' '}
+                <span className="dim">{sources.join(', ')}</span>
+              </span>
+            ),
+          }))}
         />
       ),
     ],
@@ -90,9 +89,10 @@ function Facts({ host }: { host: HostAnswer }) {
       'Groups',
       groups.length > 0 && (
         <Several
-          items={groups}
-          keyOf={(group) => group}
-          draw={(group) => <PivotValue subject="hosts" field="host.group" value={group} />}
+          items={groups.map((group) => ({
+            text: group,
+            node: <PivotValue subject="hosts" field="host.group" value={group} />,
+          }))}
         />
       ),
     ],
@@ -100,14 +100,15 @@ function Facts({ host }: { host: HostAnswer }) {
       'Users',
       users.length > 0 && (
         <Several
-          items={users}
-          keyOf={({ user }) => user}
-          draw={({ user, groups: of }) => (
-            <>
-              <PivotValue subject="hosts" field="host.username" value={user} />
-              {of.length > 0 && <span className="dim"> ({of.join(', ')})</span>}
-            </>
-          )}
+          items={users.map(({ user, groups: of }) => ({
+            text: user,
+            node: (
+              <>
+                <PivotValue subject="hosts" field="host.username" value={user} />
+                {of.length > 0 && <span className="dim"> ({of.join(', ')})</span>}
+              </>
+            ),
+          }))}
         />
       ),
     ],

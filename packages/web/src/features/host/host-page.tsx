@@ -63,8 +63,9 @@ function Tabs({ chosen, counts }: { chosen: Tab; counts: HostCounts | undefined 
               find: undefined,
               order: undefined,
             })}
+            activeOptions={{ exact: true, explicitUndefined: true }}
             className={classes.tab}
-            aria-current={id === chosen.id ? 'page' : undefined}
+            data-chosen={id === chosen.id || undefined}
           >
             {label}
             {count !== undefined && (
@@ -143,7 +144,7 @@ function OneHost({ ip }: { ip: string }) {
   const moment = momentOf(view.as_of, now)
   const asked = useMemo(() => until({ ...inRange, q: undefined }, moment), [inRange, moment])
   const answer = useHost(ip, moment, asked.run)
-  const counts = useHostCounts(ip, moment, asked.run).data?.counts
+  const counts = useHostCounts(ip, moment, asked.run, answer.isSuccess).data?.counts
   const tab = TABS.find(({ id }) => id === view.tab) ?? TABS[0]
   const { error } = answer
   const missing = error instanceof ApiError && error.status === 404

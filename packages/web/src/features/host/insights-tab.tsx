@@ -148,10 +148,13 @@ function Groups({ shown, find }: { shown: ShownHost; find: string | undefined })
               card?.focus({ preventScroll: true })
             }}
           >
-            {group}{' '}
-            <span className="dim">
-              {formatCount(attributes.reduce((sum, one) => sum + one.total, 0))}
-            </span>
+            {group}
+            {attributes.length > 0 && (
+              <span className="dim">
+                {' '}
+                {formatCount(attributes.reduce((sum, one) => sum + one.total, 0))}
+              </span>
+            )}
           </button>
         ))}
       </nav>

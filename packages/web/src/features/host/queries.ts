@@ -24,12 +24,13 @@ function worthRetry(count: number, error: Error): boolean {
   return count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500)
 }
 
-function useOfHost<Answer>(path: string, params: Params, run: number) {
+function useOfHost<Answer>(path: string, params: Params, run: number, enabled = true) {
   return useQuery({
     queryKey: [ASKING, path, params, run],
     queryFn: ({ signal }) => getJson<Answer>(path, params, signal),
     placeholderData: keepPreviousData,
     retry: worthRetry,
+    enabled,
   })
 }
 
@@ -37,8 +38,9 @@ export function useHost(ip: string, asOf: string | undefined, run: number) {
   return useOfHost<HostAnswer>(pathOf(ip), { as_of: asOf }, run)
 }
 
-export function useHostCounts(ip: string, asOf: string | undefined, run: number) {
-  return useOfHost<HostCountsAnswer>(pathOf(ip, '/counts'), { as_of: asOf }, run)
+/** Counted once it is known that there is such a host. */
+export function useHostCounts(ip: string, asOf: string | undefined, run: number, enabled: boolean) {
+  return useOfHost<HostCountsAnswer>(pathOf(ip, '/counts'), { as_of: asOf }, run, enabled)
 }
 
 export function useInsights(

@@ -5,12 +5,12 @@ import { LevelBadge, RiskBadge } from '../../common/badges/badge.js'
 import { HostileText, hostileTitle } from '../../common/hostile/hostile-text.js'
 import { TimeText } from '../../common/time/time-text.js'
 import { useView } from '../../common/url/use-view.js'
-import { points } from './figures.js'
+import { points, withoutLevel } from './figures.js'
 import { ShowLink } from './show-link.js'
 import classes from './host.module.css'
 
 /** Parts that are shown before a press shows the rest. */
-const SHOWN = 4
+const SHOWN = 3
 
 const KINDS: Readonly<Record<RiskKind, string>> = {
   finding: 'findings',
@@ -27,7 +27,10 @@ function Part({ ip, part }: { ip: string; part: RiskPart }) {
       </td>
       <td>
         {part.level !== undefined && <LevelBadge level={part.level} />}{' '}
-        <HostileText value={part.what} most={240} />
+        <HostileText
+          value={part.level === undefined ? part.what : withoutLevel(part.what)}
+          most={240}
+        />
         {part.values.length > 0 && (
           <span className="dim" title={part.values.map(hostileTitle).join('\n')}>
             {' '}
@@ -36,7 +39,8 @@ function Part({ ip, part }: { ip: string; part: RiskPart }) {
           </span>
         )}
         <div className={classes.because}>
-          <HostileText value={part.why} most={300} />; last <TimeText moment={part.last_seen} />
+          <HostileText value={part.why.replace(/\.$/, '')} most={300} />; last{' '}
+          <TimeText moment={part.last_seen} />
         </div>
       </td>
       <td className="num">
@@ -97,12 +101,12 @@ export function Risk({ ip, risk }: { ip: string; risk: HostRisk }) {
               {KINDS[kind]} add up to {points(sum)}, but count {points(cap)} at most.
             </p>
           ))}
-          {risk.parts.length > SHOWN && (
-            <button type="button" className={classes.more} onClick={() => setWhole(!whole)}>
-              {whole ? 'Only the gravest' : `All ${risk.parts.length} parts`}
-            </button>
-          )}
         </div>
+      )}
+      {risk.parts.length > SHOWN && (
+        <button type="button" className={classes.more} onClick={() => setWhole(!whole)}>
+          {whole ? 'Only the gravest' : `All ${risk.parts.length} parts`}
+        </button>
       )}
     </section>
   )

@@ -81,13 +81,13 @@ function NoHosts() {
 }
 
 function ExportButton({ rank }: { rank: Rank }) {
-  const { run, ...question } = useAskedHosts()
+  const { q, from, to, of, of_q, side } = useAskedHosts()
   return (
     <Button
       component="a"
       variant="default"
       size="compact-xs"
-      href={apiUrl('hosts/export', { ...question, sort: rank.sort })}
+      href={apiUrl('hosts/export', { q, from, to, of, of_q, side, sort: rank.sort })}
       download="spoor-hosts.csv"
       leftSection={<IconDownload size="0.85rem" />}
       title="All hosts that are meant, as CSV for a spreadsheet"

@@ -16,12 +16,12 @@ import classes from './hosts.module.css'
 function Values({
   field,
   values,
-  most = 3,
+  most,
   draw,
 }: {
   field: string
   values: readonly string[]
-  most?: number
+  most: number
   draw?: (value: string) => ReactNode
 }) {
   if (values.length === 0) return null
@@ -152,7 +152,7 @@ export function hostColumns(rank: Rank, choose: (rank: Rank) => void): Column<Ho
       header: 'Offers',
       width: 7,
       grow: 1,
-      cell: ({ services }) => <Values field="host.service" values={services} />,
+      cell: ({ services }) => <Values field="host.service" values={services} most={2} />,
       pivot: pivotOn('host.service', ({ services }) => services[0]),
     },
     {
@@ -160,7 +160,7 @@ export function hostColumns(rank: Rank, choose: (rank: Rank) => void): Column<Ho
       header: 'Uses',
       width: 7,
       grow: 1,
-      cell: (row) => <Values field="host.client_service" values={row.client_services} />,
+      cell: (row) => <Values field="host.client_service" values={row.client_services} most={2} />,
       pivot: pivotOn('host.client_service', (row) => row.client_services[0]),
     },
     {
@@ -218,8 +218,8 @@ export function hostColumns(rank: Rank, choose: (rank: Rank) => void): Column<Ho
   ]
 }
 
-const WHO = { keys: ['ip', 'name'], width: 10, grow: 1 } as const
-const WHERE = { keys: ['roles', 'network'], width: 8.5, grow: 1 } as const
+const WHO = { keys: ['ip', 'name'], width: 9.5, grow: 1 } as const
+const WHERE = { keys: ['roles', 'network'], width: 8.25, grow: 1 } as const
 
 /** Two lines a host, for where the columns do not fit beside each other. */
 export const HOST_LAYOUTS: readonly Layout[] = [
@@ -231,9 +231,9 @@ export const HOST_LAYOUTS: readonly Layout[] = [
       { keys: ['services', 'client_services'], width: 7, grow: 1 },
       { keys: ['users'], width: 5, grow: 1 },
       { keys: ['last_seen', 'first_seen'], width: 9 },
-      { keys: ['outside', 'events'], width: 6.5, align: 'end' },
-      { keys: ['risk'], width: 4.5 },
-      { keys: ['reason'], width: 10.5, grow: 3 },
+      { keys: ['outside', 'events'], width: 6.25, align: 'end' },
+      { keys: ['risk'], width: 4 },
+      { keys: ['reason'], width: 12, grow: 3 },
     ],
   },
   {
@@ -243,7 +243,7 @@ export const HOST_LAYOUTS: readonly Layout[] = [
       WHERE,
       { keys: ['services', 'client_services'], width: 6.5, grow: 1 },
       { keys: ['last_seen', 'users'], width: 9 },
-      { keys: ['outside', 'events'], width: 6.5, align: 'end' },
+      { keys: ['outside', 'events'], width: 6.25, align: 'end' },
       { keys: ['risk', 'reason'], width: 9, grow: 3 },
     ],
   },

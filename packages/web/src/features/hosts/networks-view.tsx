@@ -69,6 +69,7 @@ function treemap(
         visibleMin: 40,
         label: {
           fontSize: 0.75 * rem,
+          lineHeight: 1.05 * rem,
           color: '#fff',
           textBorderColor: 'rgb(0 0 0 / 55%)',
           textBorderWidth: 2,

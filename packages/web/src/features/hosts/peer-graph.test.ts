@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { colouredNetworks, onCircle, type PeerNode } from './peer-graph.js'
+import { colouredNetworks, onCircles, type PeerNode } from './peer-graph.js'
 
 function node(id: string, network: string, bytes = 1): PeerNode {
   return {
@@ -15,23 +15,34 @@ function node(id: string, network: string, bytes = 1): PeerNode {
 }
 
 const NODES = [
-  node('203.0.113.1', ''),
+  node('203.0.113.1', '', 50),
+  node('203.0.113.2', ''),
   node('10.1.0.1', 'Home/Berlin'),
   node('10.2.0.1', 'Home/Paris', 9),
   node('10.1.0.2', 'Home/Berlin', 5),
 ]
 
-it('puts hosts of a network beside each other, and outside last', () => {
-  const places = onCircle(NODES)
-  const around = [...places].toSorted(([, a], [, b]) => turn(a.x, a.y) - turn(b.x, b.y))
-  expect(around.map(([id]) => id)).toEqual(['10.1.0.2', '10.1.0.1', '10.2.0.1', '203.0.113.1'])
-})
+const EDGES = [
+  { from: '10.2.0.1', to: '203.0.113.1' },
+  { from: '10.1.0.2', to: '203.0.113.2' },
+]
 
 /** How far around from the top, clockwise, 0 to 1. */
 function turn(x: number, y: number): number {
   const angle = (Math.atan2(y, x) + Math.PI / 2) / (2 * Math.PI)
   return angle < -1e-9 ? angle + 1 : angle
 }
+
+it('puts hosts of a network beside each other, and what is outside around them by its peers', () => {
+  const places = onCircles(NODES, EDGES)
+  const order = (isInside: boolean) =>
+    [...places]
+      .filter(([, { x, y }]) => Math.hypot(x / 2, y) < 700 === isInside)
+      .toSorted(([, a], [, b]) => turn(a.x, a.y) - turn(b.x, b.y))
+      .map(([id]) => id)
+  expect(order(true)).toEqual(['10.1.0.2', '10.1.0.1', '10.2.0.1'])
+  expect(order(false)).toEqual(['203.0.113.2', '203.0.113.1'])
+})
 
 it('gives colours to the networks that moved most', () => {
   expect(colouredNetworks(NODES, 1)).toEqual(['Paris'])

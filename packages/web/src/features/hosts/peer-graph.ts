@@ -9,11 +9,14 @@ import { remPixels } from '../../common/rem.js'
 export type PeerNode = PeerGraphAnswer['nodes'][number]
 export type PeerEdge = PeerGraphAnswer['edges'][number]
 
-/** Nodes up to which forces place them; more are put on a circle, network by network. */
+/** Nodes up to which forces place them; more are put on circles, network by network. */
 const MOST_BY_FORCE = 120
 
-/** Nodes that have their name written beside them. */
-const NAMED = 24
+/** Nodes that have their name written beside them, where forces place them and on circles. */
+const NAMED = { byForce: 24, onCircles: 12 } as const
+
+/** How much wider than high the picture is. */
+const ASPECT = 2
 
 /** Edges from which on they are drawn thin, without curves. */
 const MANY_EDGES = 800
@@ -24,25 +27,51 @@ interface Placed {
 }
 
 /** Name of the network that a node belongs to. */
-function networkOf({ networks, is_home: isHome, kind, id }: PeerNode): string {
+function networkOf({ networks, kind, id }: PeerNode): string {
   if (networks.length > 0) return networks.join('/')
-  return kind === 'network' ? id : isHome ? '' : '\uffff'
+  return kind === 'network' ? id : ''
 }
 
-/** Places on a circle: home first, then outside, each network beside itself. */
-export function onCircle(nodes: readonly PeerNode[]): Map<string, Placed> {
-  const ordered = nodes.toSorted(
-    (a, b) =>
-      Number(b.is_home) - Number(a.is_home) ||
-      networkOf(a).localeCompare(networkOf(b)) ||
-      b.bytes - a.bytes,
-  )
-  return new Map(
-    ordered.map(({ id }, index) => {
-      const angle = (index / ordered.length) * 2 * Math.PI - Math.PI / 2
-      return [id, { x: 1000 * Math.cos(angle), y: 1000 * Math.sin(angle) }]
-    }),
-  )
+/** Radius of the circle of home nodes, and of those outside around it. */
+const RADII = { home: 420, outside: 1000 } as const
+
+function around<Node extends PeerNode>(nodes: readonly Node[], radius: number): [string, Placed][] {
+  return nodes.map(({ id }, index) => {
+    const angle = (index / nodes.length) * 2 * Math.PI - Math.PI / 2
+    return [id, { x: ASPECT * radius * Math.cos(angle), y: radius * Math.sin(angle) }]
+  })
+}
+
+/**
+ * Places on two circles: home inside, each network beside itself; around it what is outside, each by
+ * the first of its peers at home, so that lines cross little.
+ */
+export function onCircles(
+  nodes: readonly PeerNode[],
+  edges: readonly Pick<PeerEdge, 'from' | 'to'>[],
+): Map<string, Placed> {
+  const home = nodes
+    .filter((node) => node.is_home)
+    .toSorted((a, b) => networkOf(a).localeCompare(networkOf(b)) || b.bytes - a.bytes)
+  const turn = new Map(home.map(({ id }, index) => [id, index]))
+  const firstPeer = new Map<string, number>()
+  for (const { from, to } of edges) {
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      const at = turn.get(other)
+      if (at !== undefined) firstPeer.set(one, Math.min(at, firstPeer.get(one) ?? at))
+    }
+  }
+  const outside = nodes
+    .filter((node) => !node.is_home)
+    .toSorted(
+      (a, b) =>
+        (firstPeer.get(a.id) ?? home.length) - (firstPeer.get(b.id) ?? home.length) ||
+        b.bytes - a.bytes,
+    )
+  return new Map([...around(home, RADII.home), ...around(outside, RADII.outside)])
 }
 
 /** Names of the networks that have colours of their own, the largest first. */
@@ -91,14 +120,14 @@ export function graphOption(
 ): EChartsCoreOption {
   const rem = remPixels()
   const byForce = nodes.length <= MOST_BY_FORCE
-  const places = byForce ? undefined : onCircle(nodes)
+  const places = byForce ? undefined : onCircles(nodes, edges)
   const greatest = Math.max(1, ...nodes.map((node) => node.bytes))
   const widest = Math.max(1, ...edges.map((edge) => edge.bytes_up + edge.bytes_down))
   const networks = colouredNetworks(nodes, colours.series.length)
   const named = new Set(
     nodes
       .toSorted((a, b) => b.bytes - a.bytes)
-      .slice(0, NAMED)
+      .slice(0, byForce ? NAMED.byForce : NAMED.onCircles)
       .map(({ id }) => id),
   )
   const many = edges.length > MANY_EDGES
@@ -125,6 +154,7 @@ export function graphOption(
           gravity: 0.12,
           edgeLength: [40, 140],
         },
+        preserveAspect: true,
         roam: 'move',
         zoom,
         left: '12%',
@@ -134,6 +164,7 @@ export function graphOption(
         emphasis: { focus: 'adjacency', lineStyle: { opacity: 1 } },
         blur: { itemStyle: { opacity: 0.25 }, lineStyle: { opacity: 0.05 } },
         label: { color: colours.text, fontSize: 0.6875 * rem, position: 'right' },
+        labelLayout: { hideOverlap: true },
         edgeSymbol: many ? ['none', 'none'] : ['none', 'arrow'],
         edgeSymbolSize: 6,
         data: nodes.map((node) => ({
@@ -159,7 +190,7 @@ export function graphOption(
             color: edge.violations > 0 ? colours.named('bad') : colours.dim,
             type: edge.violations > 0 ? 'dashed' : 'solid',
             width: many ? 1 : 1 + 4 * Math.sqrt((edge.bytes_up + edge.bytes_down) / widest),
-            opacity: many ? 0.25 : 0.55,
+            opacity: many ? 0.2 : byForce ? 0.55 : 0.35,
             curveness: many ? 0 : 0.08,
           },
         })),

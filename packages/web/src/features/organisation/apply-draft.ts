@@ -75,7 +75,7 @@ export function applyNodes(
     const built: NetworkNode = {
       label: own(nodes, id) === undefined ? node.label : labelOf(nodes, id),
       networks: networks === undefined ? node.networks : [...networks],
-      ...(site != null && site !== '' && { site }),
+      ...(site !== null && site !== undefined && site !== '' && { site }),
       ...(note !== undefined && note !== '' && { note }),
       children: below.flatMap((one) => (nodes[one.id]?.removed ? [] : [build(one)])),
     }

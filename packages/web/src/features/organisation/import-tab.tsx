@@ -212,8 +212,8 @@ function Import() {
         />
         <span className="dim">
           {format === 'csv'
-            ? 'CSV is the tree of networks alone; all else stays as it is.'
-            : 'Parts that the YAML leaves out stay as they are.'}
+            ? 'The whole tree of networks: what the CSV leaves out is removed. Groups, sites and lists stay.'
+            : 'Each part in the YAML takes the place of the whole part; parts that it leaves out stay.'}
         </span>
         <Button
           className={classes.end}

@@ -31,7 +31,7 @@ export function MovePicker({ id, choose }: { id: string; choose: (to: string) =>
     (one) => !isWithin(nodes, one, id) && !isGone(nodes, one) && one !== parentOf(nodes, id),
   )
   return (
-    <div className={classes.move} role="group" aria-label="Move below">
+    <div className={classes.move} role="group" aria-label="Where to">
       <TextInput
         size="xs"
         label="Move below"

@@ -117,7 +117,7 @@ function focusField(name: 'label' | 'move'): void {
 /** The tree of networks, searched and edited. */
 export function NetworksTab() {
   const { draft, edit, undo, tree, setOpen } = useEditing()
-  const { id, find } = useView()
+  const { id } = useView()
   const update = useUpdateView()
   const reveal = useReveal()
   const { rows, found } = useRows()

@@ -18,7 +18,10 @@ export function Overlaps() {
   const goTo = useGoTo()
   const [asked, setAsked] = useState(false)
   const roots = useSyncExternalStore(tree.subscribe, tree.snapshot).get('')
-  const networks = roots?.nodes.reduce((sum, node) => sum + node.networks_below, 0)
+  const networks =
+    roots?.state === 'ready'
+      ? roots.nodes.reduce((sum, node) => sum + node.networks_below, 0)
+      : undefined
   const isSmall = networks !== undefined && networks <= AT_ONCE
   const answer = useWarnings(version, asked || isSmall)
   return (
@@ -45,6 +48,7 @@ export function Overlaps() {
         ) : (
           <ProblemList
             kind="warning"
+            meaning="networks that lie in others which are not above them."
             problems={answer.data.warnings}
             total={answer.data.total}
             go={(problem) => {

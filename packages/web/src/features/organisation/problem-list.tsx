@@ -9,12 +9,15 @@ export function ProblemList<Problem extends OrganisationProblem>({
   problems,
   total,
   kind,
+  meaning,
   go,
   excerpt,
 }: {
   problems: readonly Problem[]
   total: number
   kind: 'problem' | 'warning'
+  /** What follows from them, where that is not the saving. */
+  meaning?: string
   /** Leads to the place of a problem; undefined where there is none to go to. */
   go?: (problem: Problem) => (() => void) | undefined
   /** What stands at the place. */
@@ -30,9 +33,11 @@ export function ProblemList<Problem extends OrganisationProblem>({
           {formatCount(total)} {kind}
           {total === 1 ? '' : 's'}
         </b>
-        {kind === 'problem'
-          ? ': nothing can be saved before they are mended.'
-          : ': it can be saved all the same.'}
+        {': '}
+        {meaning ??
+          (kind === 'problem'
+            ? 'nothing can be saved before they are mended.'
+            : 'it can be saved all the same.')}
       </p>
       <ul>
         {problems.map((problem, index) => {

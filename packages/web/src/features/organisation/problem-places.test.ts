@@ -37,7 +37,7 @@ describe('the place of a problem', () => {
     )
     const at = problemsAt(problems, 'lists', 'partners')
     expect([at('values'), at(''), at('note')]).toEqual([
-      'line 4: is odd; line 5: is odd',
+      'entry 4: is odd; entry 5: is odd',
       'is odd',
       undefined,
     ])

@@ -84,7 +84,7 @@ export function problemsAt(
   for (const one of problems) {
     if (one.part !== part || one.key !== key) continue
     const field = one.field ?? ''
-    const where = one.index === undefined ? '' : `line ${one.index + 1}: `
+    const where = one.index === undefined ? '' : `entry ${one.index + 1}: `
     const before = own(byField, field)
     byField[field] = `${before === undefined ? '' : `${before}; `}${where}${one.message}`
   }

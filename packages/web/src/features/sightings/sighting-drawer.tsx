@@ -73,7 +73,7 @@ const HEIGHT = 6
 
 /** When the hosts of the whole network met it. */
 function OverTime({ of, value }: { of: string; value: string }) {
-  const { as_of, hosts } = useView()
+  const { as_of, hosts = 'home' } = useView()
   const { run } = useAskedQuestion()
   const answer = useSpread({ of, value }, { as_of, hosts, limit: 1 }, run)
   return (

@@ -85,7 +85,11 @@ export function SightingsPage() {
   const asked = useAskedQuestion()
   const filter = useMemo(() => sightingsFilterOf(view), [view])
   const kinds = useSightingKinds(asked, filter)
-  const { kind, order: sort } = view
+  const { kind, order: sort, scope = 'network' } = view
+  const inScope = useMemo(
+    () => kinds.data?.kinds.filter(({ scopes }) => scopes.includes(scope)),
+    [kinds.data, scope],
+  )
   const answer = useSightings(asked, { ...filter, kind, sort })
   const rows = useMemo(() => answer.data?.pages.flatMap((page) => page.rows) ?? [], [answer.data])
   const partial = answer.data?.pages.find((page) => page.completeness.partial)?.completeness
@@ -99,7 +103,7 @@ export function SightingsPage() {
   return (
     <SightingsFrame
       title="Sightings"
-      kinds={kinds.data?.kinds}
+      kinds={inScope}
       counted
       kindsStale={kinds.isPlaceholderData}
       total={answer.data?.pages[0]?.total}

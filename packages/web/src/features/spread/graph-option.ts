@@ -66,6 +66,9 @@ export function graphOption(
           width: 8 * rem,
           overflow: 'truncate',
           formatter: '{b}',
+          // Arrows go behind the addresses.
+          backgroundColor: colours.surface,
+          padding: 1,
         },
         lineStyle: { color: colours.dim, opacity: 0.65, width: 1, curveness: 0.08 },
         emphasis: { focus: 'adjacency', lineStyle: { width: 2 } },

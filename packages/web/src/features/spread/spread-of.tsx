@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { SpreadAnswer, SpreadHost } from '@spoor/model'
 import { useSpread } from '../../common/api/sightings.js'
@@ -19,7 +19,6 @@ import {
 import { TimeText } from '../../common/time/time-text.js'
 import { useAskedQuestion } from '../../common/url/asked.js'
 import { useUpdateView, useView } from '../../common/url/use-view.js'
-import { Button } from '@mantine/core'
 import { SpreadGraphCard } from './graph.js'
 import { SpreadHosts } from './hosts-table.js'
 import classes from './spread.module.css'
@@ -29,7 +28,7 @@ const TIMELINE = 10
 
 /** Who had it first, how, and how many had it in all. */
 function Zero({ answer, zero }: { answer: SpreadAnswer; zero: SpreadHost }) {
-  const { from, to, tz, network } = useView()
+  const { from, to, tz, network, hosts } = useView()
   const { total, hosts_total: all, full, question, value, completeness } = answer
   return (
     <section className={`card ${classes.zero}`} aria-label="Who had it first">
@@ -56,7 +55,8 @@ function Zero({ answer, zero }: { answer: SpreadAnswer; zero: SpreadHost }) {
         <b>
           {formatCount(total)} of {formatCount(all)}
         </b>{' '}
-        hosts{network !== undefined && ', in all networks'}.
+        hosts{hosts === 'home' ? ' at home' : ', those outside included'}
+        {network !== undefined && '; the network above does not narrow this'}.
       </p>
       <div className={classes.actions}>
         {question !== undefined && <RecordsButton question={question} />}
@@ -98,8 +98,8 @@ function Nobody({ answer }: { answer: SpreadAnswer }) {
             ` ${formatCount(answer.full)} hosts have as many such values as are kept, and may have had it unseen.`}
         </p>
         <div className={classes.ways}>
-          {hosts === undefined && (
-            <Button onClick={() => update({ hosts: 'all' })}>Look at hosts outside, too</Button>
+          {hosts === 'home' && (
+            <Button onClick={() => update({ hosts: undefined })}>Look at hosts outside, too</Button>
           )}
           {asOf !== undefined && (
             <Button variant="default" onClick={() => update({ as_of: undefined })}>

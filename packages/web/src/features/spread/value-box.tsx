@@ -52,7 +52,7 @@ export function ValueBox({ of, value }: { of: string; value: string }) {
         Who had it
       </Button>
       <span className={classes.more}>
-        <WhoseValues />
+        <WhoseValues usual="all" />
         <AsOfField />
       </span>
     </form>
