@@ -125,13 +125,17 @@ async function watchedPage(
   return { page, complaints }
 }
 
-/** The program over the sample, and a browser, for the stories of a `describe`. */
-export function useSpoor() {
+/**
+ * The program over a log, and a browser, for the stories of a `describe`.
+ *
+ * @param linesAt makes the log; the sample if it is left out.
+ */
+export function useSpoor(linesAt: (now: number) => readonly string[] = sampleLines) {
   let spoor: Spoor
   let browser: Browser
 
   beforeAll(async () => {
-    spoor = await openSpoor(sampleLines(Date.now()))
+    spoor = await openSpoor(linesAt(Date.now()))
     browser = await launch()
   })
 

@@ -85,7 +85,7 @@ describe.skipIf(noChromium())('the organisation', () => {
     await page.getByRole('textbox', { name: 'Search the networks' }).last().fill('Serv')
     await page.getByRole('button', { name: /^Servers/ }).click()
     await page.getByRole('button', { name: 'Network: only Servers' }).waitFor()
-    await go(page, 'Explorer')
+    await go(page, 'Explorer', 'Events')
     expect(said(page, 'network')).toBe('Servers')
     await page.getByText(/^239 match/).waitFor()
 
@@ -97,7 +97,6 @@ describe.skipIf(noChromium())('the organisation', () => {
     await page.getByRole('button', { name: 'Restore…' }).click()
     await page.getByRole('button', { name: 'Restore version 1' }).click()
     await page.getByText(/version 3, by/).waitFor()
-    // The refused check is the only thing that the browser may mind.
     expect(complaints).toEqual([])
     await page.context().close()
   })
@@ -137,6 +136,7 @@ describe.skipIf(noChromium())('the organisation', () => {
     await page.getByRole('button', { name: /^theirs/ }).waitFor()
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(beyond).toBeLessThanOrEqual(0)
+    // The refused save is the only thing that the browser may mind.
     expect(complaints.filter((text) => !text.includes('409'))).toEqual([])
     await page.context().close()
   })

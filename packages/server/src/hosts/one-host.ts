@@ -1,6 +1,6 @@
 /** Everything about one host: what its page, the API and the command line show of it. */
-export { readHostIp, type HostIp } from './host-address.js'
-export { hostAsking, type HostAsking } from './host-asking.js'
+export { readHostIp } from './host-address.js'
+export { hostAsking } from './host-asking.js'
 export { hostCounts } from './host-counts.js'
 export { hostFiles } from './files.js'
 export { hostFirsts } from './firsts.js'

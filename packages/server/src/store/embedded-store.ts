@@ -30,6 +30,8 @@ const NEUTRAL: ClickHouseSettings = {
   max_insert_block_size: '1048449',
   max_partitions_per_insert_block: '0',
   materialize_skip_indexes_on_insert: 1,
+  optimize_on_insert: 1,
+  max_bytes_before_external_group_by: '0',
   max_execution_time: 0,
   timeout_overflow_mode: 'throw',
   max_memory_usage: '0',

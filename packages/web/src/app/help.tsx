@@ -26,6 +26,7 @@ const QUESTIONS: readonly [text: string, what: string][] = [
   ['source.bytes:>1000000', 'greater than; also [a TO b]'],
   ['user.name:/^adm/', 'regular expression (RE2)'],
   ['file.name:*', 'the field has a value'],
+  ['host.role:workstation', 'what is known of a host on either side'],
   ['"login incorrect"', 'words anywhere in the record'],
 ]
 

@@ -11,7 +11,7 @@ import type { EventStore } from '../../store/event-store.js'
  */
 
 /** A set that gains at most so many rows in a step is not looked at, unless it is full already. */
-const UNCHECKED_ROWS = 50
+const UNCHECKED_ROWS = 200
 
 const DEFAULT_BOUND = 1000
 const OTHER_BOUNDS = factAttributes.filter(({ bound }) => bound !== DEFAULT_BOUND)
@@ -112,6 +112,7 @@ SELECT attribute, '' AS value, host, 'bound' AS source, 255 AS part, at AS first
 FROM (
   SELECT attribute, host, max(last) AS at
   FROM event_facts
+  WHERE (attribute, host) IN (SELECT attribute, host FROM event_facts GROUP BY attribute, host HAVING count() >= ${BOUND})
   GROUP BY attribute, host
   HAVING uniqExactIf(value, value != '') >= ${BOUND} AND countIf(value = '') = 0
 )`

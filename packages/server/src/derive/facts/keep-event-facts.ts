@@ -18,7 +18,7 @@ export interface KeepFactsOptions {
 }
 
 /** More would take more memory, fewer more statements. */
-const EVENTS_PER_STEP = 500_000
+const EVENTS_PER_STEP = 1_000_000
 
 /** The bounds of all facts are looked over when the table has grown by this share, and so many rows. */
 const LOOK_OVER_SHARE = 0.25
@@ -36,6 +36,8 @@ const ONE_BLOCK = {
   max_partitions_per_insert_block: '0',
   // The index is made when parts are merged; to make it now would be to make it twice.
   materialize_skip_indexes_on_insert: 0,
+  // Likewise rows of one fact, which are few.
+  optimize_on_insert: 0,
   insert_deduplicate: 1,
 } as const
 

@@ -70,8 +70,8 @@ describe.skipIf(!present)('public captures (../shared/data; skipped if it is not
       has(client, 'ssh_client_software', software(row['client']))
       has(server, 'ssh_server_software', software(row['server']))
       has(client, 'ssh_server_used', software(row['server']))
-      has(client, 'transfer_server', server)
-      has(server, 'transfer_client', client)
+      has(client, 'transfer_server', address(server))
+      has(server, 'transfer_client', address(client))
     }
   })
 
@@ -83,7 +83,7 @@ describe.skipIf(!present)('public captures (../shared/data; skipped if it is not
       const [client, server] = [row['id.orig_h'], row['id.resp_h']]
       has(client, 'ftp_user', row['user'])
       has(server, 'ftp_user_served', row['user'])
-      has(client, 'transfer_server', server)
+      has(client, 'transfer_server', address(server))
       has(client, 'ftp_command', 'RETR')
       has(client, 'file_received', row['arg']?.split('/').at(-1))
       has(server, 'file_sent', row['arg']?.split('/').at(-1))
@@ -122,6 +122,7 @@ describe.skipIf(!present)('public captures (../shared/data; skipped if it is not
       )
     })
     expect(missing).toEqual([])
-    for (const { src_ip: client, dest_ip: server } of users) has(client, 'transfer_server', server)
+    for (const { src_ip: client, dest_ip: server } of users)
+      has(client, 'transfer_server', address(server))
   })
 })

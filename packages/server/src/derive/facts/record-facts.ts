@@ -43,21 +43,23 @@ export async function keepRecordFacts(
   await store.run('TRUNCATE TABLE facts_step')
 }
 
-/** Days whose facts are kept in one go: it bounds the memory. */
+/** The facts of so many records are kept in one go; of more, a month at a time, which bounds the memory. */
+const RECORDS_AT_ONCE = 1_000_000
 const DAYS_AT_ONCE = 31
 
 /** Keeps the facts of all sessions and transfers in the store. @throws StoreError */
 export async function keepAllRecordFacts(store: EventStore, context: FactsContext): Promise<void> {
-  const [span] = await store.rows<{ from: number; to: number }>(
-    `SELECT toFloat64(toUnixTimestamp64Milli(min(start_time))) AS from,
+  const [span] = await store.rows<{ records: number; from: number; to: number }>(
+    `SELECT toFloat64(count()) AS records, toFloat64(toUnixTimestamp64Milli(min(start_time))) AS from,
        toFloat64(toUnixTimestamp64Milli(max(start_time))) AS to
      FROM (SELECT start_time FROM sessions UNION ALL SELECT start_time FROM transfers)
      HAVING count() > 0`,
   )
   if (!span) return
   const first = Math.floor(span.from / DAY_MS) * DAY_MS
-  for (let from = first; from <= span.to; from += DAYS_AT_ONCE * DAY_MS) {
-    const to = Math.min(from + DAYS_AT_ONCE * DAY_MS, span.to + 1)
+  const step = span.records <= RECORDS_AT_ONCE ? Infinity : DAYS_AT_ONCE * DAY_MS
+  for (let from = first; from <= span.to; from += step) {
+    const to = Math.min(from + step, span.to + 1)
     await keepRecordFacts(store, { from: new Date(from), to: new Date(to) }, context)
   }
 }

@@ -56,7 +56,7 @@ describe('a document', () => {
       'networks[1]: there are two nodes Home on the first level',
     ],
     [home({ label: 'a', cidr: 'x' }), 'networks.Home.children[0].cidr: is not known'],
-    [home('x'), 'must be an object', 'label: must be a text'],
+    [home('x' as unknown as object), 'must be an object', 'label: must be a text'],
     [home({ label: '' }), 'children[0].label: must be a text'],
     [home({ label: 'a/b' }), 'has a /, which stands between the labels of a path'],
     [home({ label: 'a\u0000b' }), 'has a control character'],

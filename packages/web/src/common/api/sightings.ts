@@ -68,10 +68,11 @@ export function useChangeLearning(kind: string) {
       sendJson<SightingKindChanged>('PUT', `sightings/kinds/${encodeURIComponent(kind)}`, {
         learning_days: days,
       }),
-    onSuccess: () =>
-      client.invalidateQueries({
+    onSuccess: () => {
+      void client.invalidateQueries({
         predicate: ({ queryKey: [, path] }) => path === 'sightings' || path === 'outliers',
-      }),
+      })
+    },
   })
 }
 

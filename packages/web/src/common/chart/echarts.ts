@@ -1,6 +1,5 @@
 import { BarChart, GraphChart, LineChart, TreemapChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
-import { LabelLayout } from 'echarts/features'
 import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
@@ -11,7 +10,6 @@ use([
   TreemapChart,
   GridComponent,
   TooltipComponent,
-  LabelLayout,
   CanvasRenderer,
 ])
 

@@ -10,7 +10,7 @@ import {
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { setDiagnostics, type Diagnostic } from '@codemirror/lint'
-import { EditorState, Prec, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state'
 import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
 import type { QueryProblem } from '@spoor/model'
 
@@ -71,6 +71,14 @@ function keys(events: EditorEvents): Extension {
   )
 }
 
+/** Where the example of an empty question stands: pages that are asked other things have others. */
+const hintPlace = new Compartment()
+
+/** Shows another example while nothing is written. */
+export function showHint(view: EditorView, hint: string): void {
+  view.dispatch({ effects: hintPlace.reconfigure(placeholder(hint)) })
+}
+
 /** Everything that the question's editor is made of, save its language. */
 export function editorExtensions(
   events: EditorEvents,
@@ -85,7 +93,7 @@ export function editorExtensions(
     singleLine,
     EditorView.lineWrapping,
     language,
-    placeholder(hint),
+    hintPlace.of(placeholder(hint)),
     autocompletion({
       override: [complete],
       selectOnOpen: false,

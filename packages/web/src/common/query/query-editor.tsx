@@ -2,10 +2,16 @@ import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type { QueryProblem, QuerySubject } from '@spoor/model'
 import { useEffect, useRef } from 'react'
-import { editorExtensions, replaceText, showProblems } from './editor.js'
+import { editorExtensions, replaceText, showHint, showProblems } from './editor.js'
 import { completionSource } from './completion.js'
 import { questionLanguage } from './highlight.js'
 import classes from './query.module.css'
+
+function hintFor(subject: QuerySubject): string {
+  return subject === 'hosts'
+    ? 'Ask, for example  host.role:workstation and host.client_service:ftp'
+    : 'Ask, for example  ftp.command:STOR and not destination.ip:10.0.0.0/8'
+}
 
 /** The line in which a question is written. */
 export function QueryEditor({
@@ -44,7 +50,7 @@ export function QueryEditor({
           },
           completionSource(() => latest.current.subject),
           questionLanguage,
-          'Ask, for example  ftp.command:STOR and not destination.ip:10.0.0.0/8',
+          hintFor(latest.current.subject),
         ),
       }),
     })
@@ -56,6 +62,10 @@ export function QueryEditor({
       view.destroy()
     }
   }, [onReady])
+
+  useEffect(() => {
+    if (editor.current !== null) showHint(editor.current, hintFor(subject))
+  }, [subject])
 
   useEffect(() => {
     if (editor.current !== null) replaceText(editor.current, text)

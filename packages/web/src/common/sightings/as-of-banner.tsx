@@ -18,7 +18,7 @@ export function AsOfBanner() {
       <IconHistory size="1rem" stroke={1.6} aria-hidden />
       <span>
         As it was known on <TimeText moment={new Date(time).toISOString()} />: what was seen later
-        is left out. Roles, networks and learning windows are those of now.
+        is left out. Roles, networks and the lengths of learning windows are those of now.
       </span>
       <Button
         variant="default"

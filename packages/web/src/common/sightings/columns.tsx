@@ -17,7 +17,11 @@ export function whenColumn(header: string): Column<Row> {
     key: 'when',
     header,
     width: 8.75,
-    cell: ({ first_seen: moment }) => <TimeText moment={moment} />,
+    cell: ({ first_seen: moment }) => (
+      <div className={classes.said}>
+        <TimeText moment={moment} />
+      </div>
+    ),
   }
 }
 

@@ -128,7 +128,7 @@ export function KindLearning({ kind }: { kind: SightingKind }) {
           {window !== undefined && (
             <>
               {' '}
-              until <TimeText moment={window.until} />
+              until <TimeText moment={window.until} />, in the whole network
             </>
           )}
         </span>

@@ -246,5 +246,14 @@ export const HOST_LAYOUTS: readonly Layout[] = [
       { keys: ['outside', 'events'], width: 6.25, align: 'end' },
       { keys: ['risk', 'reason'], width: 9, grow: 3 },
     ],
+  }, // Large text on a small screen: who, and why to look.
+  {
+    height: TWO_LINES,
+    tracks: [
+      WHO,
+      { keys: ['risk', 'reason'], width: 9, grow: 3 },
+      WHERE,
+      { keys: ['last_seen', 'users'], width: 9 },
+    ],
   },
 ]

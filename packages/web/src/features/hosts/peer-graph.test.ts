@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { colouredNetworks, onCircles, type PeerNode } from './peer-graph.js'
+import { colouredNetworks, drawnOf, namedNodes, onCircles, type PeerNode } from './peer-graph.js'
 
 function node(id: string, network: string, bytes = 1): PeerNode {
   return {
@@ -47,4 +47,22 @@ it('puts hosts of a network beside each other, and what is outside around them b
 it('gives colours to the networks that moved most', () => {
   expect(colouredNetworks(NODES, 1)).toEqual(['Paris'])
   expect(colouredNetworks(NODES, 5)).toEqual(['Paris', 'Berlin'])
+})
+
+it('names the largest nodes, but none over the name of a larger one', () => {
+  const places = new Map([
+    ['10.2.0.1', { x: 0, y: 0 }],
+    ['10.1.0.2', { x: 100, y: 10 }],
+    ['203.0.113.1', { x: 0, y: 500 }],
+  ])
+  expect([...namedNodes(NODES, places)]).toEqual(['203.0.113.1', '10.2.0.1'])
+  expect(namedNodes(NODES, undefined).size).toBe(NODES.length)
+})
+
+it('knows what an item of the chart stands for', () => {
+  const [first] = NODES
+  const graph = { nodes: NODES, edges: [] }
+  expect(drawnOf(graph, { node: 0 })).toEqual({ node: first })
+  expect(drawnOf(graph, { name: '203.0.113.1' })).toEqual({})
+  expect(drawnOf(graph, null)).toEqual({})
 })

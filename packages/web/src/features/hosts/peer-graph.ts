@@ -12,8 +12,8 @@ export type PeerEdge = PeerGraphAnswer['edges'][number]
 /** Nodes up to which forces place them; more are put on circles, network by network. */
 const MOST_BY_FORCE = 120
 
-/** Nodes that have their name written beside them, where forces place them and on circles. */
-const NAMED = { byForce: 24, onCircles: 12 } as const
+/** Most nodes that have their names written beside them. */
+const NAMED = 24
 
 /** How much wider than high the picture is. */
 const ASPECT = 2
@@ -74,6 +74,30 @@ export function onCircles(
   return new Map([...around(home, RADII.home), ...around(outside, RADII.outside)])
 }
 
+/** Room that a name takes on the circles: a node whose name would lie over another's goes without. */
+const NAME_ROOM = { width: 420, height: 90 } as const
+
+/** The nodes that have their names written beside them: those that moved most. */
+export function namedNodes(
+  nodes: readonly PeerNode[],
+  places: ReadonlyMap<string, Placed> | undefined,
+): Set<string> {
+  const byBytes = nodes.toSorted((a, b) => b.bytes - a.bytes).map(({ id }) => id)
+  if (places === undefined) return new Set(byBytes.slice(0, NAMED))
+  const named: (readonly [string, Placed])[] = []
+  for (const id of byBytes) {
+    const place = places.get(id)
+    const isFree = named.every(
+      ([, { x, y }]) =>
+        Math.abs(x - (place?.x ?? 0)) > NAME_ROOM.width ||
+        Math.abs(y - (place?.y ?? 0)) > NAME_ROOM.height,
+    )
+    if (place !== undefined && isFree) named.push([id, place])
+    if (named.length === NAMED) break
+  }
+  return new Set(named.map(([id]) => id))
+}
+
 /** Names of the networks that have colours of their own, the largest first. */
 export function colouredNetworks(nodes: readonly PeerNode[], most: number): string[] {
   const bytes = new Map<string, number>()
@@ -124,15 +148,11 @@ export function graphOption(
   const greatest = Math.max(1, ...nodes.map((node) => node.bytes))
   const widest = Math.max(1, ...edges.map((edge) => edge.bytes_up + edge.bytes_down))
   const networks = colouredNetworks(nodes, colours.series.length)
-  const named = new Set(
-    nodes
-      .toSorted((a, b) => b.bytes - a.bytes)
-      .slice(0, byForce ? NAMED.byForce : NAMED.onCircles)
-      .map(({ id }) => id),
-  )
+  const named = namedNodes(nodes, places)
   const many = edges.length > MANY_EDGES
+  const [external, bad] = [colours.named('external'), colours.named('bad')]
   const colourOf = (node: PeerNode): string => {
-    if (!node.is_home) return colours.named('external')
+    if (!node.is_home) return external
     const at = networks.indexOf(node.networks.at(-1) ?? '')
     return (at < 0 ? undefined : colours.series[at]) ?? colours.dim
   }
@@ -140,8 +160,10 @@ export function graphOption(
     animation: false,
     tooltip: {
       ...tooltipStyle(colours),
-      formatter: ({ data }: { data?: { node?: PeerNode; edge?: PeerEdge } }) =>
-        data?.node ? nodeWords(data.node) : data?.edge ? edgeWords(data.edge) : '',
+      formatter: ({ data }: { data?: unknown }) => {
+        const { node, edge } = drawnOf({ nodes, edges }, data)
+        return node ? nodeWords(node) : edge ? edgeWords(edge) : ''
+      },
     },
     series: [
       {
@@ -161,16 +183,22 @@ export function graphOption(
         right: '12%',
         top: '8%',
         bottom: '8%',
-        emphasis: { focus: 'adjacency', lineStyle: { opacity: 1 } },
+        // To light up the peers of one among thousands would draw all of them anew.
+        emphasis: many ? { disabled: true } : { focus: 'adjacency', lineStyle: { opacity: 1 } },
         blur: { itemStyle: { opacity: 0.25 }, lineStyle: { opacity: 0.05 } },
         label: { color: colours.text, fontSize: 0.6875 * rem, position: 'right' },
-        labelLayout: { hideOverlap: true },
+        lineStyle: {
+          color: colours.dim,
+          width: 1,
+          opacity: many ? 0.2 : byForce ? 0.55 : 0.35,
+          curveness: many ? 0 : 0.08,
+        },
         edgeSymbol: many ? ['none', 'none'] : ['none', 'arrow'],
         edgeSymbolSize: 6,
-        data: nodes.map((node) => ({
+        data: nodes.map((node, at) => ({
           id: node.id,
           name: node.id,
-          node,
+          node: at,
           ...places?.get(node.id),
           symbol:
             node.kind === 'network'
@@ -180,21 +208,28 @@ export function graphOption(
                 : SYMBOLS.outside,
           symbolSize: rem * (0.4 + 1.4 * Math.sqrt(node.bytes / greatest)),
           itemStyle: { color: colourOf(node) },
-          label: { show: named.has(node.id), formatter: plain(node.id) },
+          ...(named.has(node.id) && { label: { show: true, formatter: plain(node.id) } }),
         })),
-        links: edges.map((edge) => ({
-          source: edge.from,
-          target: edge.to,
-          edge,
-          lineStyle: {
-            color: edge.violations > 0 ? colours.named('bad') : colours.dim,
-            type: edge.violations > 0 ? 'dashed' : 'solid',
-            width: many ? 1 : 1 + 4 * Math.sqrt((edge.bytes_up + edge.bytes_down) / widest),
-            opacity: many ? 0.2 : byForce ? 0.55 : 0.35,
-            curveness: many ? 0 : 0.08,
-          },
-        })),
+        links: edges.map((edge, at) => {
+          const lineStyle = {
+            ...(!many && {
+              width: 1 + 4 * Math.sqrt((edge.bytes_up + edge.bytes_down) / widest),
+            }),
+            ...(edge.violations > 0 && { color: bad, type: 'dashed' }),
+          }
+          return { source: edge.from, target: edge.to, edge: at, lineStyle }
+        }),
       },
     ],
   }
+}
+
+/** The node or the edge that an item of the chart stands for, by its place in the answer. */
+export function drawnOf(
+  { nodes, edges }: Pick<PeerGraphAnswer, 'nodes' | 'edges'>,
+  data: unknown,
+): { readonly node?: PeerNode; readonly edge?: PeerEdge } {
+  if (typeof data !== 'object' || data === null) return {}
+  if ('node' in data) return { node: nodes[Number(data.node)] }
+  return 'edge' in data ? { edge: edges[Number(data.edge)] } : {}
 }

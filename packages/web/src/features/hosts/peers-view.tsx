@@ -14,7 +14,13 @@ import type { Column } from '../../common/table/column.js'
 import { DataTable } from '../../common/table/data-table.js'
 import { TimeText } from '../../common/time/time-text.js'
 import { useGo, useOpenHost, useUpdateView, useView } from '../../common/url/use-view.js'
-import { graphOption, type PeerEdge, type PeerNode } from './peer-graph.js'
+import {
+  colouredNetworks,
+  drawnOf,
+  graphOption,
+  type PeerEdge,
+  type PeerNode,
+} from './peer-graph.js'
 import { usePeerGraph } from './queries.js'
 import { useTransfersOfHosts } from './transfers-of-hosts.js'
 import classes from './hosts.module.css'
@@ -171,6 +177,10 @@ function Drawn({ answer, limit }: { answer: PeerGraphAnswer; limit: number }) {
   const option = useMemo(() => graphOption(answer, colours, zoom), [answer, colours, zoom])
   const nodes = useMemo(() => new Map(answer.nodes.map((node) => [node.id, node])), [answer])
   const columns = useMemo(() => edgeColumns(nodes), [nodes])
+  const networks = useMemo(
+    () => colouredNetworks(answer.nodes, colours.series.length),
+    [answer.nodes, colours],
+  )
   const show = useCallback(
     ({ show: pointer, from }: PeerEdge) => {
       if (pointer === undefined) openHost(from)
@@ -180,11 +190,11 @@ function Drawn({ answer, limit }: { answer: PeerGraphAnswer; limit: number }) {
   )
   const press = useCallback(
     (data: unknown) => {
-      if (typeof data !== 'object' || data === null) return
-      if ('node' in data) open(data.node as PeerNode)
-      else if ('edge' in data) show(data.edge as PeerEdge)
+      const { node, edge } = drawnOf(answer, data)
+      if (node !== undefined) open(node)
+      else if (edge !== undefined) show(edge)
     },
-    [open, show],
+    [answer, open, show],
   )
   return (
     <>
@@ -216,7 +226,18 @@ function Drawn({ answer, limit }: { answer: PeerGraphAnswer; limit: number }) {
         label={`Graph of ${formatCount(answer.nodes.length)} hosts and networks, and ${formatCount(answer.edges.length)} pairs that moved files; the table below has them`}
       />
       <p className={classes.legend}>
-        <span>● home, by network</span>
+        {networks.length === 0 ? (
+          <span>● home</span>
+        ) : (
+          networks.map((name, index) => (
+            <span key={name}>
+              <span style={{ color: colours.series[index] }} aria-hidden="true">
+                ●
+              </span>{' '}
+              <HostileText value={name} most={40} />
+            </span>
+          ))
+        )}
         <span>◆ outside</span>
         <span>■ hosts put together</span>
         <span>┄ forbidden by policy</span>

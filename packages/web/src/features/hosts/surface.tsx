@@ -80,7 +80,7 @@ function Figures({ surface }: { surface: AttackSurface }) {
       <Figure
         label="Offer a service"
         count={surface.with_services}
-        note={`${shortCount(surface.services)} services`}
+        note={`${shortCount(surface.services)} service${surface.services === 1 ? '' : 's'}`}
         q="host.service:*"
         title="Hosts that answered as a server; and how many different services with their ports"
       />

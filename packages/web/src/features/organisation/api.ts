@@ -20,6 +20,9 @@ import {
 import { getJson, sendJson } from '../../common/api/client.js'
 import { ORGANISATION } from '../../common/api/organisation.js'
 
+/** Of what nobody stops waiting for. */
+const UNSTOPPED = new AbortController().signal
+
 /** All but the tree of networks, which can be large. */
 export function useOrganisation() {
   return useQuery({
@@ -30,11 +33,11 @@ export function useOrganisation() {
 }
 
 /** Everything, the tree too: for what cannot do with less. */
-export function getWholeOrganisation(signal: AbortSignal): Promise<OrganisationAnswer> {
+export function getWholeOrganisation(signal = UNSTOPPED): Promise<OrganisationAnswer> {
   return getJson<OrganisationAnswer>('organisation', {}, signal)
 }
 
-export function getNetworks(request: NetworksRequest, signal: AbortSignal) {
+export function getNetworks(request: NetworksRequest, signal = UNSTOPPED) {
   return getJson<NetworksAnswer>('organisation/networks', { ...request }, signal)
 }
 

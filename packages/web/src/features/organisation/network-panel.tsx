@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconArrowMoveRight, IconPlus, IconTrash } from '@tabler/icons-react'
 import { formatCount } from '../../common/bytes/format.js'
 import { HostileText } from '../../common/hostile/hostile-text.js'
@@ -6,16 +6,15 @@ import { LinkButton } from '../../common/link/link-button.js'
 import { condition } from '../../common/query/language.js'
 import { EmptyState, ErrorState, RowsSkeleton } from '../../common/state/states.js'
 import { useUpdateView, useView } from '../../common/url/use-view.js'
-import { isNew, own } from './draft.js'
-import { shownItems } from './items.js'
 import { networksOf } from './lines.js'
 import { MovePicker } from './move-picker.js'
 import { problemsAt } from './problem-places.js'
-import { changeNode, isRoot, moveNode, parentOf, pathOf, restoreNode } from './tree-draft.js'
+import { changeNode, isRoot, moveNode, pathOf, restoreNode } from './tree-draft.js'
 import type { NodeRow } from './tree-rows.js'
 import { useEditing } from './use-editing.js'
 import { useReveal } from './use-go-to.js'
 import { useNodeNetworks } from './use-node-networks.js'
+import { SiteField } from './site-field.js'
 import { ValuesField } from './values-field.js'
 import classes from './forms.module.css'
 
@@ -25,63 +24,6 @@ interface Shown {
   readonly setMoving: (moving: boolean) => void
   readonly add: (id: string) => void
   readonly remove: (id: string) => void
-}
-
-/** The site that a node has from above, as far as the tree knows it; undefined if it does not. */
-function useSiteAbove(id: string): string | undefined {
-  const { draft, tree } = useEditing()
-  const parent = parentOf(draft.nodes, id)
-  if (parent === undefined) return ''
-  const change = own(draft.nodes, parent)
-  if (typeof change?.site === 'string') return change.site
-  if (change !== undefined || isNew(parent)) return undefined
-  for (const branch of tree.snapshot().values()) {
-    const node = branch.nodes.find(({ path }) => path === parent)
-    if (node !== undefined) return node.site
-  }
-  return undefined
-}
-
-function SiteField({ row, error }: { row: NodeRow; error: string | undefined }) {
-  const { saved, draft, edit } = useEditing()
-  const above = useSiteAbove(row.id)
-  const sites = shownItems<'sites'>(saved.document.sites, draft.items.sites).filter(
-    ({ state }) => state !== 'removed',
-  )
-  const names = sites.map(({ item }) => item.name)
-  const { site } = row.change ?? {}
-  const known = row.of?.site ?? ''
-  // What is saved is the site in force: one that is as above is shown as coming from there.
-  const value = site === null ? '' : (site ?? (known === above ? '' : known))
-  if (value !== '' && !names.includes(value)) names.push(value)
-  return (
-    <NativeSelect
-      size="xs"
-      label="Site: whose hours and time zone hold"
-      value={value}
-      error={error}
-      onChange={(event) => {
-        const next = event.currentTarget.value
-        edit((old) =>
-          changeNode(old, row.id, row.of, {
-            site: next !== '' ? next : known !== '' && known === above ? known : null,
-          }),
-        )
-      }}
-      data={[
-        {
-          value: '',
-          label:
-            above === undefined
-              ? 'As above it'
-              : above === ''
-                ? 'As above it: the main site'
-                : `As above it: ${above}`,
-        },
-        ...names.map((name) => ({ value: name, label: name })),
-      ]}
-    />
-  )
 }
 
 function NetworksField({ row, error }: { row: NodeRow; error: string | undefined }) {

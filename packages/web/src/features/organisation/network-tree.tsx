@@ -49,9 +49,12 @@ export function NetworkTree({
   const items = virtual.getVirtualItems()
   const at = rows.findIndex(({ id }) => id === chosen)
 
-  // A row that is chosen elsewhere, or loaded later, comes into sight.
+  // A row that is chosen elsewhere, or loaded later, comes into sight once.
+  const shown = useRef<string>(undefined)
   useEffect(() => {
-    if (at !== -1) virtual.scrollToIndex(at)
+    if (at === -1 || shown.current === chosen) return
+    shown.current = chosen
+    virtual.scrollToIndex(at)
   }, [at, chosen, virtual])
 
   // What stands in for more nodes asks for them as soon as it is seen.

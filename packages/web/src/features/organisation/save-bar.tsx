@@ -32,7 +32,7 @@ function useReview() {
   return useMutation({
     mutationFn: async (draft: Draft): Promise<Reviewed> => {
       const isTree = Object.keys(draft.nodes).length > 0
-      const whole = isTree ? await getWholeOrganisation(new AbortController().signal) : saved
+      const whole = isTree ? await getWholeOrganisation() : saved
       const applied = applyDraft(draft, whole.document)
       const answer = await check({ document: applied.document })
       return { draft, applied, answer }

@@ -93,7 +93,7 @@ export function treeRows(tree: Tree): TreeRow[] {
       if (own(tree.nodes, of.path)?.parent === undefined) addNode(of.path, of, depth, gone)
     }
     const missing = (branch?.total ?? 0) - (branch?.nodes.length ?? 0)
-    if (isSaved && (branch === undefined || branch.state !== 'ready' || missing > 0)) {
+    if (isSaved && (branch?.state !== 'ready' || branch.next !== undefined)) {
       const state = branch?.state ?? 'loading'
       rows.push({ kind: 'more', id: `${id}\u0000more`, parent: id, depth, state, left: missing })
     }

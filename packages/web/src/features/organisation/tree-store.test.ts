@@ -10,6 +10,10 @@ function serverOf(asked: NetworksRequest[], fails: { now: boolean }) {
     asked.push(request)
     if (fails.now) return Promise.reject(new Error('not there'))
     const all = request.under === undefined ? [listed('Home', { children: MANY.length })] : MANY
+    if (request.find !== undefined) {
+      const found = all.filter(({ label }) => label === request.find)
+      return Promise.resolve({ networks: found, total: found.length })
+    }
     const from = Number(request.cursor ?? 0)
     const to = from + (request.limit ?? 200)
     return Promise.resolve({
@@ -29,11 +33,18 @@ describe('what was loaded of the tree', () => {
     expect(store.snapshot().get('Home')).toMatchObject({ total: 2_500, next: '400' })
     expect(asked.map(({ cursor }) => cursor)).toEqual([undefined, '200'])
   })
-  it('reaches a node that is far down', async () => {
-    const store = new TreeStore(serverOf([], { now: false }))
+  it('reaches a node that is far down, and later has it once', async () => {
+    const asked: NetworksRequest[] = []
+    const store = new TreeStore(serverOf(asked, { now: false }))
     await store.loadLine('Home/n2200')
-    expect(store.snapshot().get('Home')?.nodes).toHaveLength(2_500)
+    expect(store.snapshot().get('Home')?.nodes[0]?.path).toBe('Home/n2200')
+    expect(asked).toHaveLength(4)
     await store.loadLine('Home/nowhere')
+    const paths = store
+      .snapshot()
+      .get('Home')
+      ?.nodes.map(({ path }) => path)
+    expect([paths?.length, new Set(paths).size]).toEqual([2_500, 2_500])
     expect(store.snapshot().get('Home')).not.toHaveProperty('next')
   })
   it('keeps what it has when more cannot be had, and tries again', async () => {

@@ -84,8 +84,12 @@ export function EditingProvider({
   }))
   const [problems, setProblems] = useState(NO_PROBLEMS)
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(['Home']))
-  const [tree, setTree] = useState(() => ({ version, store: new TreeStore(getNetworks) }))
-  if (tree.version !== version) setTree({ version, store: new TreeStore(getNetworks) })
+  const [tree, setTree] = useState(() => ({
+    version,
+    store: new TreeStore((request) => getNetworks(request)),
+  }))
+  if (tree.version !== version)
+    setTree({ version, store: new TreeStore((request) => getNetworks(request)) })
   const changes = countChanges(steps.draft)
   // A draft without changes is of whatever is saved.
   const draft = useMemo(

@@ -27,10 +27,10 @@ export interface PartCell {
 }
 
 export const STATE_WORDS: Readonly<Record<PartState, string>> = {
-  new: 'new: first time in it',
-  value: 'usual: had it before',
+  new: 'new: first time',
+  value: 'had it before',
   host: 'active, without it',
-  never: 'never active before',
+  never: 'never active',
 }
 
 /** The eight parts in the order of the week: work days first, each from night to evening. */

@@ -39,9 +39,9 @@ export function PartTable({ outlier }: { outlier: Outlier }) {
         {cellsOf(outlier).map(({ part, day, time, hours, state, firstSeen }) => (
           <tr key={part} className={state === 'new' ? classes.new : undefined}>
             <td>
-              {day}, {time} <span className="dim">{hours}</span>
+              {day}, {time} <span className={classes.hours}>{hours}</span>
             </td>
-            <td>
+            <td className={classes.words}>
               <span className={classes.shape} data-state={state} aria-hidden="true">
                 {SHAPES[state]}
               </span>{' '}
