@@ -62,4 +62,3 @@ export function SiteField({ row, error }: { row: NodeRow; error: string | undefi
     />
   )
 }
-
