@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Config } from './config/config.js'
 import { lockData } from './data-lock.js'
 import { settleProgress } from './derive/facts/index.js'
+import { openGeoDatabase, type GeoDatabase } from './hosts/geo/geo-database.js'
 import { parseRisk, type RiskRules } from './hosts/risk/index.js'
 import type { IngestContext } from './ingest/ingest-source.js'
 import type { Calendar } from './organisation/calendar.js'
@@ -30,6 +31,8 @@ export interface Installation {
   readonly lists: SavedLists
   /** How the risk of hosts is reckoned. */
   readonly risk: RiskRules
+  /** Countries and autonomous systems of addresses, if the configuration names databases. */
+  readonly geo?: GeoDatabase
   readonly ingest: IngestContext
   /** Folder of the stores; absent if both are servers. */
   readonly directory: string
@@ -44,7 +47,7 @@ export interface OpenOptions {
 
 /**
  * Opens the stores that the configuration names and brings them up to date.
- * @throws DataInUseError, StoreTooNewError, StoreError
+ * @throws DataInUseError, StoreTooNewError, StoreError, GeoDatabaseError
  */
 export async function openInstallation(
   config: Config,
@@ -52,6 +55,7 @@ export async function openInstallation(
 ): Promise<Installation> {
   const current = new CurrentOrganisation(config)
   const risk = parseRisk(config.risk)
+  const geo = config.geoip.length > 0 ? await openGeoDatabase(config.geoip) : undefined
   const throwaway = directory === undefined
   const home = directory ?? (await mkdtemp(join(tmpdir(), 'spoor-')))
   await mkdir(home, { recursive: true, mode: 0o700 })
@@ -104,6 +108,7 @@ export async function openInstallation(
         return current.lists
       },
       risk,
+      ...(geo && { geo }),
       ingest,
       directory: home,
       close,

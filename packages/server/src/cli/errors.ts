@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import { ConfigError } from '../config/config.js'
 import { DataInUseError } from '../data-lock.js'
+import { GeoDatabaseError } from '../hosts/geo/geo-database.js'
 import { FindingsRequestError } from '../hunts/findings-request.js'
 import { TuningError } from '../hunts/tuning/index.js'
 import { OrganisationRefusal } from '../organisation/index.js'
@@ -49,6 +50,7 @@ export function failureOf(error: unknown, question = ''): Failure {
     isOneOf(error, [
       UsageError,
       ConfigError,
+      GeoDatabaseError,
       OrganisationError,
       OrganisationRefusal,
       FindingsRequestError,

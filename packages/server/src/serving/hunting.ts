@@ -29,7 +29,7 @@ import type { EventStore } from '../store/event-store.js'
 /** What hunting needs of an installation. */
 export type HuntingGround = Pick<
   Installation,
-  'events' | 'state' | 'organisation' | 'calendar' | 'lists' | 'risk'
+  'events' | 'state' | 'organisation' | 'calendar' | 'lists' | 'risk' | 'geo'
 >
 
 const DAY_MS = 86_400_000

@@ -1,3 +1,4 @@
+import { keepGeoFacts } from '../hosts/geo/geo-facts.js'
 import { keepHosts } from '../hosts/index.js'
 import { decisionsOf } from '../hunts/tuning/index.js'
 import type { Installation } from '../installation.js'
@@ -6,11 +7,12 @@ import { learningDaysOf } from '../sightings/index.js'
 /** What is needed to infer what hosts are. */
 type Ground = Pick<
   Installation,
-  'events' | 'state' | 'organisation' | 'calendar' | 'lists' | 'risk'
+  'events' | 'state' | 'organisation' | 'calendar' | 'lists' | 'risk' | 'geo'
 >
 
 /** Infers anew what hosts are, from the facts and findings that are kept. @throws StoreError */
 export async function keepKnownHosts(ground: Ground): Promise<void> {
+  if (ground.geo) await keepGeoFacts(ground.events, ground.geo)
   await keepHosts({
     store: ground.events,
     now: new Date(),
