@@ -34,11 +34,15 @@ export const nameObservations: readonly Observation[] = [
     types: ['dns'],
     where: `dns_type IN ('query', 'request') AND ${HAS_ADDRESSES}`,
     host: 'asker',
-    keys: { asker: ASKER, ...columns('dns_question_name', 'dns_question_type') },
-    facts: [
-      { attribute: 'dns_query', value: 'lower(dns_question_name)' },
-      { attribute: 'dns_type', value: 'toString(dns_question_type)' },
-    ],
+    keys: { asker: ASKER, ...columns('dns_question_name') },
+    facts: [{ attribute: 'dns_query', value: 'lower(dns_question_name)' }],
+  },
+  {
+    types: ['dns'],
+    where: `dns_type IN ('query', 'request') AND ${HAS_ADDRESSES}`,
+    host: 'asker',
+    keys: { asker: ASKER, ...columns('dns_question_type') },
+    facts: [{ attribute: 'dns_type', value: 'toString(dns_question_type)' }],
   },
   {
     types: ['dns'],

@@ -45,15 +45,14 @@ export const protocolObservations: readonly Observation[] = [
   seen(
     'source',
     ['http', 'http2'],
-    [
-      { attribute: 'http_host', value: `lower(if(url_domain = '', http2_authority, url_domain))` },
-      { attribute: 'http_method', value: 'toString(http_request_method)' },
-      {
-        attribute: 'http_type_received',
-        value: 'toString(http_response_mime_type)',
-      },
-    ],
-    columns('url_domain', 'http2_authority', 'http_request_method', 'http_response_mime_type'),
+    [{ attribute: 'http_host', value: `lower(if(url_domain = '', http2_authority, url_domain))` }],
+    columns('url_domain', 'http2_authority'),
+  ),
+  seen(
+    'source',
+    ['http', 'http2'],
+    keyed({ http_method: 'http_request_method', http_type_received: 'http_response_mime_type' }),
+    columns('http_request_method', 'http_response_mime_type'),
   ),
   seen(
     'destination',
@@ -61,13 +60,19 @@ export const protocolObservations: readonly Observation[] = [
     [
       ...caseless({ http_host_served: 'url_domain' }),
       { attribute: 'hostname', value: nameOnly('url_domain') },
-      ...keyed({
-        http_server: 'http_response_server',
-        http_method_served: 'http_request_method',
-        http_type_served: 'http_response_mime_type',
-      }),
     ],
-    columns('url_domain', 'http_response_server', 'http_request_method', 'http_response_mime_type'),
+    columns('url_domain'),
+    ANSWERED_HTTP,
+  ),
+  seen(
+    'destination',
+    ['http'],
+    keyed({
+      http_server: 'http_response_server',
+      http_method_served: 'http_request_method',
+      http_type_served: 'http_response_mime_type',
+    }),
+    columns('http_response_server', 'http_request_method', 'http_response_mime_type'),
     ANSWERED_HTTP,
   ),
   seen(
@@ -99,16 +104,21 @@ export const protocolObservations: readonly Observation[] = [
     [
       ...caseless({ tls_sni_served: 'tls_client_server_name' }),
       { attribute: 'hostname', value: nameOnly('tls_client_server_name') },
-      ...keyed({
-        tls_version_served: 'tls_version',
-        ja3s: 'tls_server_ja3s',
-        certificate_fingerprint: 'tls_server_fingerprint',
-        certificate_subject: 'tls_server_subject',
-        certificate_issuer: 'tls_server_issuer',
-      }),
     ],
+    columns('tls_client_server_name'),
+    SERVED_TLS,
+  ),
+  seen(
+    'destination',
+    ['tls'],
+    keyed({
+      tls_version_served: 'tls_version',
+      ja3s: 'tls_server_ja3s',
+      certificate_fingerprint: 'tls_server_fingerprint',
+      certificate_subject: 'tls_server_subject',
+      certificate_issuer: 'tls_server_issuer',
+    }),
     columns(
-      'tls_client_server_name',
       'tls_version',
       'tls_server_ja3s',
       'tls_server_fingerprint',
