@@ -17,6 +17,7 @@ import {
   trailOf,
   type Installation,
 } from '@spoor/server'
+import { setTimeout } from 'node:timers/promises'
 import { hostLists } from './hosts-list.js'
 import { hostPages } from './host-pages.js'
 import { fillManyHosts } from './many-hosts.js'
@@ -27,6 +28,9 @@ import { HUNTING_QUERIES } from './queries.js'
 
 const RUNS = 5
 const HUNT_RUNS = 3
+/** Merges are waited for, two minutes at the most. */
+const MERGE_CHECKS = 600
+const MERGE_PAUSE_MS = 200
 
 /** A busy host, its network, and a user. */
 const TRAILS = ['10.20.16.83', '10.20.16.0/20', 'user:backup']
@@ -159,6 +163,7 @@ async function hunts(ground: Installation): Promise<PhaseResults['hunts']> {
   const context = { now: new Date(), lists, calendar }
   const range = await rangeOf(events)
   const foldMs = await taken(() => keepFolds(events, range, organisation))
+  await settle(ground)
   const filters = shippedHunts().filter(({ kind }) => kind === 'filter')
   const patterns = shippedHunts().filter(({ kind }) => kind !== 'filter')
   let findings = 0
@@ -185,6 +190,18 @@ async function hunts(ground: Installation): Promise<PhaseResults['hunts']> {
 async function hosts(ground: Installation): Promise<PhaseResults['hosts']> {
   await fillManyHosts(ground.events)
   return { lists: await hostLists(ground), pages: await hostPages(ground) }
+}
+
+/** Waits until the engine has merged what came in before: passes are measured on a store at rest. */
+async function settle({ events }: Installation): Promise<void> {
+  for (let tried = 0; tried < MERGE_CHECKS; tried += 1) {
+    const [row] = await events.rows<{ n: number }>(
+      'SELECT toFloat64(count()) AS n FROM system.merges',
+    )
+    if (row?.n === 0) return
+    await setTimeout(MERGE_PAUSE_MS)
+  }
+  throw new Error('The engine did not come to rest')
 }
 
 async function taken(work: () => Promise<unknown>): Promise<number> {
