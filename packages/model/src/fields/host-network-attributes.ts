@@ -33,8 +33,16 @@ export const hostNetworkAttributes: readonly HostAttribute[] = [
   identity('interface', 'flow alert', 'Interfaces of sensors on which it was seen.', {
     source: 'observer.ingress.interface.name',
   }),
-  identity('asn', 'flow', 'Autonomous systems of outside addresses that it spoke with; of an outside host, its own. With GeoIP only.'),
-  identity('country', 'flow', 'Countries of outside addresses that it spoke with; of an outside host, its own. With GeoIP only.'),
+  identity(
+    'asn',
+    'flow',
+    'Autonomous systems of outside addresses that it spoke with; of an outside host, its own. With GeoIP only.',
+  ),
+  identity(
+    'country',
+    'flow',
+    'Countries of outside addresses that it spoke with; of an outside host, its own. With GeoIP only.',
+  ),
 
   services('client_service', 'flow', 'Application protocols that it used as a client.', {
     source: 'network.protocol',
