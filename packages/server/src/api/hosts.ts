@@ -8,10 +8,11 @@ import {
   type HostsAnswer,
 } from '@spoor/model'
 import { Type } from '@sinclair/typebox'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { exportHosts, hostFacets, hostNetworks, listHosts } from '../hosts/index.js'
 import { hostAsking } from '../hosts/one-host.js'
 import type { Answering, App } from './app.js'
+import { EXPORT_TYPES, sendExport } from './exported-file.js'
 import { answers, refusals, strict } from './schemas.js'
 
 const File = Type.Unsafe<Readable>({ type: 'string', description: 'CSV (RFC 4180).' })
@@ -79,22 +80,15 @@ export function hostRoutes(app: App, { platform, asking }: Answering): void {
         description:
           'A CSV file of the hosts that a question means. The headers `spoor-matching` and `spoor-exported` say how many hosts the question means and how many the file has.',
         tags: ['hosts'],
-        produces: ['text/csv; charset=utf-8'],
+        produces: [EXPORT_TYPES.csv],
         querystring: strict(HostsExportRequest),
         response: { 200: File, ...refusals },
       },
     },
     async ({ query }, reply) => {
       const context = await hostAsking(platform, asking(reply))
-      const { matching, limit, text } = await exportHosts(context, query)
-      const stamp = context.now.toISOString().replaceAll(/[-:]|\.\d+/g, '')
-      void reply.headers({
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="spoor-hosts-${stamp}.csv"`,
-        'spoor-matching': matching,
-        'spoor-exported': Math.min(matching, limit),
-      })
-      return reply.send(Readable.from(text, { highWaterMark: 1 }))
+      const file = { name: 'hosts', format: 'csv', now: context.now } as const
+      return sendExport(reply, file, await exportHosts(context, query))
     },
   )
 }

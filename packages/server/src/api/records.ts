@@ -12,7 +12,6 @@ import {
   type TopAnswer,
 } from '@spoor/model'
 import { Type } from '@sinclair/typebox'
-import { Readable } from 'node:stream'
 import { exportRecords } from '../questions/export.js'
 import { histogram } from '../questions/histogram.js'
 import { listRecords } from '../questions/list.js'
@@ -20,16 +19,10 @@ import { oneRecord } from '../questions/record.js'
 import { relatedEvents } from '../questions/related.js'
 import { topValues } from '../questions/top-values.js'
 import type { Answering, App } from './app.js'
+import { EXPORT_TYPES, ExportedFile, sendExport } from './exported-file.js'
 import { answers, refusals, strict } from './schemas.js'
 
 const Id = Type.Object({ id: Type.String({ minLength: 1, maxLength: 400 }) })
-
-const File = Type.Unsafe<Readable>({ type: 'string', description: 'CSV (RFC 4180) or NDJSON.' })
-
-const CONTENT_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-} as const
 
 /** `/api/v1/{events,sessions,transfers}`: lists, counts, single records and exports. */
 export function recordRoutes(app: App, answering: Answering): void {
@@ -108,23 +101,16 @@ function exportRoute(app: App, { asking }: Answering, subject: Subject): void {
         description:
           'A file of the records, newest first. The headers `spoor-matching` and `spoor-exported` say how many records the question means and how many the file has. A connection that breaks off means that the file is not whole.',
         tags: [subject],
-        produces: Object.values(CONTENT_TYPES),
+        produces: Object.values(EXPORT_TYPES),
         querystring: strict(ExportRequest),
-        response: { 200: File, ...refusals },
+        response: { 200: ExportedFile, ...refusals },
       },
     },
     async (request, reply) => {
       const { format } = request.query
       const context = asking(reply)
-      const { matching, limit, text } = await exportRecords(context, subject, request.query)
-      const stamp = context.now.toISOString().replaceAll(/[-:]|\.\d+/g, '')
-      void reply.headers({
-        'content-type': CONTENT_TYPES[format],
-        'content-disposition': `attachment; filename="spoor-${subject}-${stamp}.${format}"`,
-        'spoor-matching': matching,
-        'spoor-exported': Math.min(matching, limit),
-      })
-      return reply.send(Readable.from(text, { highWaterMark: 1 }))
+      const exported = await exportRecords(context, subject, request.query)
+      return sendExport(reply, { name: subject, format, now: context.now }, exported)
     },
   )
 }

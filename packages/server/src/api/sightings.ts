@@ -14,7 +14,6 @@ import {
 } from '@spoor/model'
 import { Type } from '@sinclair/typebox'
 import type { FastifyReply } from 'fastify'
-import { Readable } from 'node:stream'
 import {
   changeLearning,
   exportOutliers,
@@ -24,19 +23,14 @@ import {
   listOutliers,
   listSightings,
   spreadOf,
-  type ListExport,
   type SightingsAsking,
 } from '../sightings/index.js'
 import type { Answering, App } from './app.js'
 import { exactly } from './bodies.js'
+import { EXPORT_TYPES, ExportedFile, sendExport } from './exported-file.js'
 import { answers, refusals, strict } from './schemas.js'
 
 const KindName = Type.Object({ kind: Type.String({ minLength: 1, maxLength: 100 }) })
-const File = Type.Unsafe<Readable>({ type: 'string', description: 'CSV (RFC 4180) or NDJSON.' })
-const CONTENT_TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-} as const
 
 type Ask = (reply: FastifyReply) => Promise<SightingsAsking>
 
@@ -144,7 +138,7 @@ const EXPORTED =
   'A file of the list, newest first. The headers `spoor-matching` and `spoor-exported` say how many rows the request means and how many the file has. A connection that breaks off means that the file is not whole.'
 
 function exportRoutes(app: App, ask: Ask): void {
-  const shared = { tags: ['sightings'], produces: Object.values(CONTENT_TYPES) }
+  const shared = { tags: ['sightings'], produces: Object.values(EXPORT_TYPES) }
   app.get(
     '/api/v1/sightings/export',
     {
@@ -155,18 +149,13 @@ function exportRoutes(app: App, ask: Ask): void {
         summary: 'Export sightings',
         description: EXPORTED,
         querystring: strict(SightingsExportRequest),
-        response: { 200: File, ...refusals },
+        response: { 200: ExportedFile, ...refusals },
       },
     },
     async ({ query }, reply) => {
       const asking = await ask(reply)
-      return send(
-        reply,
-        asking.now,
-        'sightings',
-        query.format,
-        await exportSightings(asking, query),
-      )
+      const file = { name: 'sightings', format: query.format, now: asking.now }
+      return sendExport(reply, file, await exportSightings(asking, query))
     },
   )
 
@@ -180,29 +169,13 @@ function exportRoutes(app: App, ask: Ask): void {
         summary: 'Export outliers',
         description: EXPORTED,
         querystring: strict(OutliersExportRequest),
-        response: { 200: File, ...refusals },
+        response: { 200: ExportedFile, ...refusals },
       },
     },
     async ({ query }, reply) => {
       const asking = await ask(reply)
-      return send(reply, asking.now, 'outliers', query.format, await exportOutliers(asking, query))
+      const file = { name: 'outliers', format: query.format, now: asking.now }
+      return sendExport(reply, file, await exportOutliers(asking, query))
     },
   )
-}
-
-function send(
-  reply: FastifyReply,
-  now: Date,
-  name: string,
-  format: keyof typeof CONTENT_TYPES,
-  { matching, limit, text }: ListExport,
-) {
-  const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '')
-  void reply.headers({
-    'content-type': CONTENT_TYPES[format],
-    'content-disposition': `attachment; filename="spoor-${name}-${stamp}.${format}"`,
-    'spoor-matching': matching,
-    'spoor-exported': Math.min(matching, limit),
-  })
-  return reply.send(Readable.from(text, { highWaterMark: 1 }))
 }

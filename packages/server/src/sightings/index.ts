@@ -1,5 +1,5 @@
 /** First times of values: sightings, outliers, and how a value spread. */
-export { exportOutliers, exportSightings, type ListExport } from './export.js'
+export { exportOutliers, exportSightings } from './export.js'
 export { KINDS } from './kinds.js'
 export { learningDaysOf } from './learning.js'
 export { changeLearning, listKinds } from './list-kinds.js'

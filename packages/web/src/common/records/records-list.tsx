@@ -9,6 +9,7 @@ import {
   RowsSkeleton,
 } from '../state/states.js'
 import { DataTable } from '../table/data-table.js'
+import { pagingOf } from '../table/paging.js'
 import { pageOf } from '../query/translate.js'
 import { useGo } from '../url/use-view.js'
 import type { RecordsPage } from './records-page.js'
@@ -56,11 +57,7 @@ export function RecordsList({
       rows={rows}
       keyOf={(row) => textOf(row, idField)}
       onOpen={open}
-      hasMore={records.hasNextPage}
-      loadingMore={records.isFetchingNextPage}
-      loadMore={() => void records.fetchNextPage({ cancelRefetch: false })}
-      loadFailed={records.isFetchNextPageError}
-      stale={records.isPlaceholderData}
+      {...pagingOf(records)}
       narrower={narrower}
     />
   )

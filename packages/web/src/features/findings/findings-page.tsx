@@ -17,6 +17,7 @@ import { useUpdateView, useView } from '../../common/url/use-view.js'
 import { FindingDrawer } from './finding-drawer.js'
 import { FindingsTable } from './findings-table.js'
 import classes from './findings.module.css'
+import { pagingOf } from '../../common/table/paging.js'
 
 /** Findings that suppressions hide: how many there are, and the way to see them. */
 function Hidden({ count }: { count: number }) {
@@ -178,16 +179,7 @@ export function FindingsPage() {
           ) : findings.length === 0 ? (
             <NoFindings hidden={hidden} />
           ) : (
-            <FindingsTable
-              findings={findings}
-              chosen={view.id}
-              open={open}
-              hasMore={answer.hasNextPage}
-              loadingMore={answer.isFetchingNextPage}
-              loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
-              loadFailed={answer.isFetchNextPageError}
-              stale={answer.isPlaceholderData}
-            />
+            <FindingsTable findings={findings} chosen={view.id} open={open} {...pagingOf(answer)} />
           )}
         </section>
       </div>

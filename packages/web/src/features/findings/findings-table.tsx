@@ -6,6 +6,7 @@ import { FindingEntity } from '../../common/findings/entity.js'
 import { Techniques } from '../../common/findings/techniques.js'
 import { HostileText, hostileTitle } from '../../common/hostile/hostile-text.js'
 import type { Column } from '../../common/table/column.js'
+import type { Paging } from '../../common/table/paging.js'
 import { DataTable } from '../../common/table/data-table.js'
 import type { Layout } from '../../common/table/layout.js'
 import { TimeText } from '../../common/time/time-text.js'
@@ -118,21 +119,12 @@ export function FindingsTable({
   findings,
   chosen,
   open,
-  hasMore,
-  loadingMore,
-  loadMore,
-  loadFailed,
-  stale,
+  ...paging
 }: {
   findings: readonly Finding[]
   chosen: string | undefined
   open: (finding: Finding) => void
-  hasMore: boolean
-  loadingMore: boolean
-  loadMore: () => void
-  loadFailed: boolean
-  stale: boolean
-}) {
+} & Paging) {
   return (
     <DataTable
       label="Findings"
@@ -141,11 +133,7 @@ export function FindingsTable({
       keyOf={(finding) => finding.id}
       chosen={chosen}
       onOpen={open}
-      hasMore={hasMore}
-      loadingMore={loadingMore}
-      loadMore={loadMore}
-      loadFailed={loadFailed}
-      stale={stale}
+      {...paging}
       height={ROW}
       narrower={NARROWER}
     />

@@ -8,6 +8,7 @@ import { PivotValue } from '../../common/pivot/value.js'
 import { pageOf } from '../../common/query/translate.js'
 import { EmptyState } from '../../common/state/states.js'
 import type { Column } from '../../common/table/column.js'
+import { pagingOf } from '../../common/table/paging.js'
 import { DataTable } from '../../common/table/data-table.js'
 import { TWO_LINES, type Layout } from '../../common/table/layout.js'
 import { TimeText } from '../../common/time/time-text.js'
@@ -168,11 +169,7 @@ export function FilesTab({ shown: { host, counts, asked } }: { shown: ShownHost 
             onOpen={({ show: { subject, q, from, to } }) =>
               go(pageOf(subject), { q, from: from ?? 'all', to })
             }
-            hasMore={answer.hasNextPage}
-            loadingMore={answer.isFetchingNextPage}
-            loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
-            loadFailed={answer.isFetchNextPageError}
-            stale={answer.isPlaceholderData}
+            {...pagingOf(answer)}
             narrower={NARROWER}
           />
         ))}

@@ -5,6 +5,7 @@ import { formatCount } from '../../common/bytes/format.js'
 import { PivotValue } from '../../common/pivot/value.js'
 import { EmptyState } from '../../common/state/states.js'
 import type { Column } from '../../common/table/column.js'
+import { pagingOf } from '../../common/table/paging.js'
 import { DataTable } from '../../common/table/data-table.js'
 import type { Layout } from '../../common/table/layout.js'
 import { TimeText } from '../../common/time/time-text.js'
@@ -123,11 +124,7 @@ export function FirstsTab({ shown: { host, counts, moment, asked } }: { shown: S
             rows={rows}
             keyOf={({ attribute, value }) => `${attribute} ${value}`}
             onOpen={open}
-            hasMore={answer.hasNextPage}
-            loadingMore={answer.isFetchingNextPage}
-            loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
-            loadFailed={answer.isFetchNextPageError}
-            stale={answer.isPlaceholderData}
+            {...pagingOf(answer)}
             narrower={NARROWER}
           />
         ))}

@@ -13,6 +13,7 @@ import { TrailOf } from '../trail/index.js'
 import { TransfersList } from '../transfers/index.js'
 import { Sheet, waiting } from './sheet.js'
 import { recordsOfHost, type ShownHost } from './shown-host.js'
+import { pagingOf } from '../../common/table/paging.js'
 
 interface Tab {
   readonly shown: ShownHost
@@ -90,11 +91,7 @@ export function FindingsTab({ shown: { host, counts, asked } }: Tab) {
             findings={rows}
             chosen={undefined}
             open={({ id }) => go('/findings', { entity, id })}
-            hasMore={answer.hasNextPage}
-            loadingMore={answer.isFetchingNextPage}
-            loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
-            loadFailed={answer.isFetchNextPageError}
-            stale={answer.isPlaceholderData}
+            {...pagingOf(answer)}
           />
         ))}
     </Sheet>
@@ -131,11 +128,7 @@ export function SightingsTab({ shown }: Tab) {
             sightings={rows}
             chosen={undefined}
             open={({ id }) => go('/sightings', { ...filter, id })}
-            hasMore={answer.hasNextPage}
-            loadingMore={answer.isFetchingNextPage}
-            loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
-            loadFailed={answer.isFetchNextPageError}
-            stale={answer.isPlaceholderData}
+            {...pagingOf(answer)}
           />
         ))}
     </Sheet>
@@ -163,11 +156,7 @@ export function OutliersTab({ shown }: Tab) {
             outliers={rows}
             chosen={undefined}
             open={({ id }) => go('/outliers', { ...filter, id })}
-            hasMore={answer.hasNextPage}
-            loadingMore={answer.isFetchingNextPage}
-            loadMore={() => void answer.fetchNextPage({ cancelRefetch: false })}
-            loadFailed={answer.isFetchNextPageError}
-            stale={answer.isPlaceholderData}
+            {...pagingOf(answer)}
           />
         ))}
     </Sheet>

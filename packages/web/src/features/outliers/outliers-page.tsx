@@ -11,6 +11,7 @@ import { useAskedQuestion } from '../../common/url/asked.js'
 import { useUpdateView, useView } from '../../common/url/use-view.js'
 import { OutlierDrawer } from './outlier-drawer.js'
 import { OutliersTable } from './outliers-table.js'
+import { pagingOf } from '../../common/table/paging.js'
 
 /** What hosts did for the first time in this part of the day and week. */
 export function OutliersPage() {
@@ -32,7 +33,6 @@ export function OutliersPage() {
     [update, view.id],
   )
   const chosen = rows.find((row) => row.id === view.id)
-  const { fetchNextPage } = answer
 
   return (
     <SightingsFrame
@@ -68,16 +68,7 @@ export function OutliersPage() {
           known for some days before a part can be unusual.
         </NothingNew>
       ) : (
-        <OutliersTable
-          outliers={rows}
-          chosen={view.id}
-          open={open}
-          hasMore={answer.hasNextPage}
-          loadingMore={answer.isFetchingNextPage}
-          loadMore={() => void fetchNextPage({ cancelRefetch: false })}
-          loadFailed={answer.isFetchNextPageError}
-          stale={answer.isPlaceholderData}
-        />
+        <OutliersTable outliers={rows} chosen={view.id} open={open} {...pagingOf(answer)} />
       )}
     </SightingsFrame>
   )

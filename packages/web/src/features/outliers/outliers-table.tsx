@@ -4,6 +4,7 @@ import { useKnownHosts } from '../../common/api/sightings.js'
 import { hostColumn, kindColumn, valueColumn, whenColumn } from '../../common/sightings/columns.js'
 import { standingOf } from '../../common/sightings/host.js'
 import type { Column } from '../../common/table/column.js'
+import type { Paging } from '../../common/table/paging.js'
 import { DataTable } from '../../common/table/data-table.js'
 import type { Layout } from '../../common/table/layout.js'
 import classes from './outliers.module.css'
@@ -42,21 +43,12 @@ export function OutliersTable({
   outliers,
   chosen,
   open,
-  hasMore,
-  loadingMore,
-  loadMore,
-  loadFailed,
-  stale,
+  ...paging
 }: {
   outliers: readonly Outlier[]
   chosen: string | undefined
   open: (outlier: Outlier) => void
-  hasMore: boolean
-  loadingMore: boolean
-  loadMore: () => void
-  loadFailed: boolean
-  stale: boolean
-}) {
+} & Paging) {
   const known = useKnownHosts(outliers.map(({ host }) => host))
   const columns = useMemo<readonly Column<Outlier>[]>(
     () => [
@@ -76,11 +68,7 @@ export function OutliersTable({
       keyOf={({ id }) => id}
       chosen={chosen}
       onOpen={open}
-      hasMore={hasMore}
-      loadingMore={loadingMore}
-      loadMore={loadMore}
-      loadFailed={loadFailed}
-      stale={stale}
+      {...paging}
       height={ROW}
       narrower={NARROWER}
       foot={

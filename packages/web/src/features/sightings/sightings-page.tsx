@@ -13,6 +13,7 @@ import { useUpdateView, useView } from '../../common/url/use-view.js'
 import { SightingDrawer } from './sighting-drawer.js'
 import { SightingsTable } from './sightings-table.js'
 import classes from './sightings-page.module.css'
+import { pagingOf } from '../../common/table/paging.js'
 
 /** Where values are new, and how rare they are. */
 function ScopeAndRarity() {
@@ -98,7 +99,6 @@ export function SightingsPage() {
     [update, view.id],
   )
   const chosen = rows.find((row) => row.id === view.id)
-  const { fetchNextPage } = answer
 
   return (
     <SightingsFrame
@@ -143,16 +143,7 @@ export function SightingsPage() {
           Every value here was seen before this time range, or other kinds and scopes have some.
         </NothingNew>
       ) : (
-        <SightingsTable
-          sightings={rows}
-          chosen={view.id}
-          open={open}
-          hasMore={answer.hasNextPage}
-          loadingMore={answer.isFetchingNextPage}
-          loadMore={() => void fetchNextPage({ cancelRefetch: false })}
-          loadFailed={answer.isFetchNextPageError}
-          stale={answer.isPlaceholderData}
-        />
+        <SightingsTable sightings={rows} chosen={view.id} open={open} {...pagingOf(answer)} />
       )}
     </SightingsFrame>
   )

@@ -6,6 +6,7 @@ import { HostileText } from '../../common/hostile/hostile-text.js'
 import { hostColumn, kindColumn, valueColumn, whenColumn } from '../../common/sightings/columns.js'
 import { standingOf } from '../../common/sightings/host.js'
 import type { Column } from '../../common/table/column.js'
+import type { Paging } from '../../common/table/paging.js'
 import { DataTable } from '../../common/table/data-table.js'
 import type { Layout } from '../../common/table/layout.js'
 
@@ -53,21 +54,12 @@ export function SightingsTable({
   sightings,
   chosen,
   open,
-  hasMore,
-  loadingMore,
-  loadMore,
-  loadFailed,
-  stale,
+  ...paging
 }: {
   sightings: readonly Sighting[]
   chosen: string | undefined
   open: (sighting: Sighting) => void
-  hasMore: boolean
-  loadingMore: boolean
-  loadMore: () => void
-  loadFailed: boolean
-  stale: boolean
-}) {
+} & Paging) {
   const known = useKnownHosts(sightings.map(({ host }) => host))
   const columns = useMemo<readonly Column<Sighting>[]>(
     () => [
@@ -87,11 +79,7 @@ export function SightingsTable({
       keyOf={({ id }) => id}
       chosen={chosen}
       onOpen={open}
-      hasMore={hasMore}
-      loadingMore={loadingMore}
-      loadMore={loadMore}
-      loadFailed={loadFailed}
-      stale={stale}
+      {...paging}
       height={ROW}
       narrower={NARROWER}
     />
