@@ -19,6 +19,7 @@ const failing: EventStore = {
   engine: 'embedded',
   rows: () => Promise.reject(new StoreError(`Syntax error in ${SQL}`, 'SYNTAX_ERROR')),
   run: () => Promise.reject(new StoreError(SQL, 'SYNTAX_ERROR')),
+  runAll: () => Promise.reject(new StoreError(SQL, 'SYNTAX_ERROR')),
   insert: () => Promise.reject(new StoreError(SQL, 'SYNTAX_ERROR')),
   insertLines: () => Promise.reject(new StoreError(SQL, 'SYNTAX_ERROR')),
   close: () => Promise.resolve(),

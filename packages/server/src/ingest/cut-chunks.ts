@@ -9,7 +9,7 @@ export interface LinesChunk {
   readonly offset: number
   /** Byte after its last. */
   readonly end: number
-  /** Its bytes as they were read: to join them would hold them twice. */
+  /** Its bytes as they were read: to join them would hold them twice. No other chunk shares them. */
   readonly pieces: readonly Buffer[]
   readonly lines: number
 }
@@ -118,7 +118,8 @@ class Pieces {
       const piece = this.pieces.shift()
       if (!piece) throw new RangeError(`${length} bytes of ${this.length}`)
       taken.push(piece.subarray(0, wanted))
-      if (piece.length > wanted) this.pieces.unshift(piece.subarray(wanted))
+      // A copy, so that whoever has a chunk has its memory to himself.
+      if (piece.length > wanted) this.pieces.unshift(Buffer.from(piece.subarray(wanted)))
       wanted -= Math.min(wanted, piece.length)
     }
     this.length -= length

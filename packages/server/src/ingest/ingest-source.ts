@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ByteSource } from '../sources/byte-source.js'
+import { PiecePool } from '../sources/piece-pool.js'
 import { MAX_LINE_BYTES } from '../sources/eve/projection.js'
 import type { SourceRow } from '../state/schema.js'
 import type { StateStore } from '../state/state-store.js'
@@ -69,8 +70,9 @@ export async function ingestSource(
   if (!found) return { events: 0, quarantined: 0, skipped: 0 }
   let checkpoint = found
   const sum = { events: 0, quarantined: 0 }
+  const pool = new PiecePool()
   const chunks = cutChunks(
-    source.open(checkpoint.position, (bytes) => onProgress?.({ bytes })),
+    source.open(checkpoint.position, (bytes) => onProgress?.({ bytes }), pool),
     {
       offset: checkpoint.position,
       target: context.chunkBytes ?? CHUNK_BYTES,
@@ -80,7 +82,7 @@ export async function ingestSource(
   )
   const waiting = await mkdtemp(join(context.spoolDirectory, 'chunks-'))
   const groups = inGroups(
-    spoolChunks(chunks, waiting),
+    spoolChunks(chunks, waiting, pool),
     SIDE_BY_SIDE,
     ({ kind }) => kind === 'oversized',
   )

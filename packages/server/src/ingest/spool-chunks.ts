@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { PiecePool } from '../sources/piece-pool.js'
 import { sha256, type Chunk, type LinesChunk, type OversizedLine } from './cut-chunks.js'
 
 /** How much of the end of a chunk proves later that a stream still holds it, in bytes. */
@@ -14,13 +15,23 @@ export interface SpooledChunk extends Omit<LinesChunk, 'pieces'> {
 
 export type WaitingChunk = SpooledChunk | OversizedLine
 
-/** Puts chunks into files of `directory` as they are cut, so that they do not wait in memory. */
+/**
+ * Puts chunks into files of `directory` as they are cut, so that they do not wait in memory, and
+ * gives their memory back to the pool.
+ */
 export async function* spoolChunks(
   chunks: AsyncIterable<Chunk>,
   directory: string,
+  pool: PiecePool,
 ): AsyncGenerator<WaitingChunk> {
   for await (const chunk of chunks) {
-    yield chunk.kind === 'lines' ? await spoolChunk(chunk, directory) : chunk
+    if (chunk.kind === 'oversized') {
+      yield chunk
+      continue
+    }
+    const spooled = await spoolChunk(chunk, directory)
+    pool.giveBack(chunk.pieces)
+    yield spooled
   }
 }
 

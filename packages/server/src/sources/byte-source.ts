@@ -2,6 +2,7 @@ import { Decompress } from 'fzstd'
 import { createReadStream } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
+import { PIECE_BYTES, type PiecePool } from './piece-pool.js'
 
 /** What a file's first bytes say it is. */
 export type ByteFormat = 'plain' | 'gzip' | 'zstd' | 'capture'
@@ -15,12 +16,11 @@ export interface ByteSource {
   readonly size: number
   /**
    * Opens it at `offset` of the decompressed stream.
-   * `onRead` is told how many bytes on disk were consumed, for progress.
+   * `onRead` is told how many bytes on disk were consumed, for progress. Pieces may be buffers of
+   * `pool`, to be given back to it.
    */
-  open(offset: number, onRead?: (bytes: number) => void): AsyncIterable<Buffer>
+  open(offset: number, onRead?: (bytes: number) => void, pool?: PiecePool): AsyncIterable<Buffer>
 }
-
-const PIECE_BYTES = 1024 * 1024
 
 const MAGIC: readonly (readonly [string, ByteFormat])[] = [
   ['1f8b', 'gzip'],
@@ -59,9 +59,9 @@ export async function fileSource(path: string, name = path): Promise<ByteSource>
     path: name,
     format,
     size,
-    open: (offset, onRead) =>
+    open: (offset, onRead, pool) =>
       format === 'plain'
-        ? counted(createReadStream(path, { start: offset, highWaterMark: PIECE_BYTES }), onRead)
+        ? counted(readFrom(path, offset, pool), onRead)
         : skipped(decompressed(path, format, onRead), offset),
   }
 }
@@ -76,16 +76,30 @@ export async function openFileSource(path: string, file: FileHandle): Promise<By
     path,
     format: 'plain',
     size,
-    open: (offset, onRead) => counted(readRange(file, offset, size), onRead),
+    open: (offset, onRead, pool) => counted(readRange(file, offset, size, pool), onRead),
+  }
+}
+
+async function* readFrom(path: string, from: number, pool?: PiecePool): AsyncGenerator<Buffer> {
+  const file = await open(path)
+  try {
+    yield* readRange(file, from, Infinity, pool)
+  } finally {
+    await file.close()
   }
 }
 
 /** Reads by position: a stream on a file handle would close it, or leave it unusable. */
-async function* readRange(file: FileHandle, from: number, to: number): AsyncGenerator<Buffer> {
+async function* readRange(
+  file: FileHandle,
+  from: number,
+  to: number,
+  pool?: PiecePool,
+): AsyncGenerator<Buffer> {
   for (let at = from; at < to;) {
-    const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, to - at))
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, at)
-    // The file was truncated meanwhile: what is gone cannot be read.
+    const buffer = pool?.take() ?? Buffer.allocUnsafeSlow(PIECE_BYTES)
+    const { bytesRead } = await file.read(buffer, 0, Math.min(PIECE_BYTES, to - at), at)
+    // Its end, or it was truncated meanwhile: what is gone cannot be read.
     if (bytesRead === 0) return
     at += bytesRead
     yield buffer.subarray(0, bytesRead)

@@ -13,6 +13,11 @@ export interface EventStore {
   rows<T>(sql: string, options?: RunOptions): Promise<T[]>
   /** Runs a statement that answers nothing. @throws StoreError */
   run(sql: string, options?: RunOptions): Promise<void>
+  /**
+   * Runs statements that answer nothing and do not touch each other, side by side where the engine
+   * can. @throws StoreError if any fails; the others may have been done
+   */
+  runAll(statements: readonly Statement[]): Promise<void>
   /** Inserts objects; for small amounts, such as quarantined lines. @throws StoreError */
   insert(table: string, values: readonly object[], settings?: ClickHouseSettings): Promise<void>
   /**
@@ -32,6 +37,10 @@ export interface EventStore {
 /** Lines in a file, and what to hand them over with. */
 export interface LineBatch extends Pick<RunOptions, 'params' | 'settings'> {
   readonly spoolFile: string
+}
+
+export interface Statement extends Pick<RunOptions, 'params' | 'settings'> {
+  readonly sql: string
 }
 
 export interface RunOptions {

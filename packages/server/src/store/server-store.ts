@@ -39,6 +39,9 @@ export async function openServerStore(url: string, database: string): Promise<Ev
     engine: 'server',
     rows: (sql, options) => clientRows(client, sql, options),
     run: (sql, options) => clientRun(client, sql, options),
+    async runAll(statements) {
+      await Promise.all(statements.map(({ sql, ...options }) => clientRun(client, sql, options)))
+    },
     insert: (table, values, settings) => clientInsert(client, table, values, settings),
     async insertLines(_table, batches, statement) {
       const query = `${statement(`input('line String')`)} FORMAT LineAsString`

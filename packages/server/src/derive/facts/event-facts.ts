@@ -27,25 +27,45 @@ export interface FactsContext {
   readonly calendar: Calendar
 }
 
+/** Observations that are asked for in one statement, so that several can be made side by side. */
+const OBSERVATIONS_PER_STATEMENT = 8
+
 /**
  * The facts of events of some types: (attribute, value, host, source, part, first, last, count).
- * A fact may stand in several rows. Nothing if no event of these types says anything of hosts.
+ * A fact may stand in several rows. No statement if no event of these types says anything of hosts.
  */
 export function selectEventFacts(
   range: BlockRange,
   types: ReadonlySet<string>,
+  context: FactsContext,
+): Fold[] {
+  const present = OBSERVATIONS.map((observation) => ({
+    ...observation,
+    types: observation.types.filter((type) => types.has(type)),
+  })).filter((observation) => observation.types.length > 0)
+  const count = Math.ceil(present.length / OBSERVATIONS_PER_STATEMENT)
+  return Array.from({ length: count }, (_, at) =>
+    // The costly ones stand together: every statement gets some of them.
+    selectAll(
+      present.filter((_observation, place) => place % count === at),
+      range,
+      context,
+    ),
+  )
+}
+
+function selectAll(
+  observations: readonly Observation[],
+  range: BlockRange,
   { organisation, calendar }: FactsContext,
-): Fold | undefined {
+): Fold {
   const bindings = new Bindings()
   const part = partOfDayAndWeek('ts', calendar, bindings)
   const isHome = (address: string) => inNetworks(address, organisation.home, bindings)
   const within = inBlocks(range, bindings)
-  const selects = OBSERVATIONS.flatMap((observation) => {
-    const present = observation.types.filter((type) => types.has(type))
-    if (present.length === 0) return []
-    return [selectObserved({ ...observation, types: present }, { part, isHome, within })]
-  })
-  if (selects.length === 0) return undefined
+  const selects = observations.map((observation) =>
+    selectObserved(observation, { part, isHome, within }),
+  )
   const sql = `SELECT fact.1 AS attribute, leftUTF8(fact.2, ${VALUE_CHARACTERS}) AS value, fact.4 AS host, source, fact.3 AS part,
   first, last, count
 FROM (

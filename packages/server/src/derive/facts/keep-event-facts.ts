@@ -13,12 +13,12 @@ export interface FactsGround extends FactsContext {
 }
 
 export interface KeepFactsOptions {
-  /** Events that are taken in one step, at most; a larger block is one step. */
+  /** Events that are taken in one step, about; a larger block is one step. */
   readonly eventsPerStep?: number
 }
 
 /** More would take more memory, fewer more statements. */
-const EVENTS_PER_STEP = 1_000_000
+const EVENTS_PER_STEP = 2_000_000
 
 /** The bounds of all facts are looked over when the table has grown by this share, and so many rows. */
 const LOOK_OVER_SHARE = 0.25
@@ -98,14 +98,13 @@ async function blocksSince(store: EventStore, taken: number): Promise<Block[]> {
 function stepsOf(
   blocks: readonly Block[],
   { taken, pending = taken }: FactsProgress,
-  most: number,
+  eventsPerStep: number,
 ): Step[] {
   const steps: Step[] = []
   let open: Block[] = []
   let from = taken
   const close = (to: number): void => {
-    const events = open.reduce((sum, block) => sum + block.events, 0)
-    steps.push({ range: { from, to }, events, types: new Set(open.flatMap(({ types }) => types)) })
+    steps.push({ range: { from, to }, events: eventsOf(open), types: typesOf(open) })
     from = to
     open = []
   }
@@ -114,15 +113,24 @@ function stepsOf(
     open = begun
     close(pending)
   }
-  for (const block of blocks.slice(begun.length)) {
-    const held = open.reduce((sum, { events }) => sum + events, 0)
-    const last = open.at(-1)
-    if (last && held + block.events > most) close(last.block)
+  const fresh = blocks.slice(begun.length)
+  // A small step costs as many statements as a large one: all are of about the same size.
+  const wanted = eventsOf(fresh) / Math.ceil(eventsOf(fresh) / eventsPerStep)
+  for (const block of fresh) {
     open.push(block)
+    if (eventsOf(open) >= wanted) close(block.block)
   }
   const last = open.at(-1)
   if (last) close(last.block)
   return steps
+}
+
+function eventsOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { events }) => sum + events, 0)
+}
+
+function typesOf(blocks: readonly Block[]): Set<string> {
+  return new Set(blocks.flatMap(({ types }) => types))
 }
 
 async function takeStep(
@@ -131,25 +139,31 @@ async function takeStep(
   token: string,
 ): Promise<void> {
   const days = selectHostDays(range, context)
-  await store.run(
-    `INSERT INTO host_days (host, day, first, last, events, off_hours_events, flows, bytes_out, bytes_in,
-       outside_bytes_out, outside_bytes_in, alerts) ${days.sql}`,
+  const facts = selectEventFacts(range, types, context)
+  await store.run('TRUNCATE TABLE facts_step')
+  await store.runAll([
+    ...facts.map(({ sql, params }) => ({
+      sql: `INSERT INTO facts_step (attribute, value, host, source, part, first, last, count) ${sql}`,
+      params,
+      settings: GROUPING,
+    })),
     {
+      sql: `INSERT INTO host_days (host, day, first, last, events, off_hours_events, flows, bytes_out, bytes_in,
+       outside_bytes_out, outside_bytes_in, alerts) ${days.sql}`,
       params: days.params,
       settings: { ...ONE_BLOCK, ...GROUPING, insert_deduplication_token: `${token}:days` },
     },
-  )
-  const facts = selectEventFacts(range, types, context)
-  if (facts === undefined) return
-  await store.run('TRUNCATE TABLE facts_step')
-  await store.run(
-    `INSERT INTO facts_step (attribute, value, host, source, part, first, last, count) ${facts.sql}`,
-    { params: facts.params, settings: GROUPING },
-  )
+  ])
+  if (facts.length === 0) return
   const select = await boundedStep(store, 'event_facts')
-  await store.run(
-    `INSERT INTO event_facts (attribute, value, host, source, part, first, last, count) ${select}`,
-    { settings: { ...ONE_BLOCK, max_threads: 1, insert_deduplication_token: `${token}:facts` } },
+  // To sort them takes most of the time, on one thread each. A set of values stays in one share:
+  // what of it is kept does not depend on whether the other share was there before a crash.
+  await store.runAll(
+    [0, 1].map((share) => ({
+      sql: `INSERT INTO event_facts (attribute, value, host, source, part, first, last, count)
+        SELECT * FROM (${select}) WHERE cityHash64(attribute, host) % 2 = ${share}`,
+      settings: { ...ONE_BLOCK, max_threads: 1, insert_deduplication_token: `${token}:${share}` },
+    })),
   )
   await store.run('TRUNCATE TABLE facts_step')
 }

@@ -20,19 +20,24 @@ const QUARANTINED_LINE_BYTES = 64 * 1024
  * for absent. To look at the type of every field of every line would double the work, so a line is
  * looked at closely only where such a field is absent though its kind of record should have it.
  */
-const CORE: readonly (readonly [path: string, expected: string])[] = [
-  ['src_ip', `event_type != 'stats'`],
-  ['dest_ip', `event_type != 'stats'`],
-  ['src_port', `network_transport IN ('TCP', 'UDP', '')`],
-  ['dest_port', `network_transport IN ('TCP', 'UDP', '')`],
-  ['flow_id', `event_type != 'stats'`],
-  ['parent_id', `position(line, '"parent_id"') > 0`],
-  ['flow.bytes_toserver', `event_type = 'flow'`],
-  ['flow.bytes_toclient', `event_type = 'flow'`],
-  ['flow.pkts_toserver', `event_type = 'flow'`],
-  ['flow.pkts_toclient', `event_type = 'flow'`],
-  ['fileinfo.size', `event_type = 'fileinfo'`],
-  ['ftp.dynamic_port', `event_type = 'ftp' AND ftp_command IN ('PASV', 'EPSV', 'PORT', 'EPRT')`],
+const CORE: readonly { readonly among: string; readonly paths: readonly string[] }[] = [
+  { among: `event_type != 'stats'`, paths: ['src_ip', 'dest_ip', 'flow_id'] },
+  { among: `network_transport IN ('TCP', 'UDP', '')`, paths: ['src_port', 'dest_port'] },
+  { among: `position(line, '"parent_id"') > 0`, paths: ['parent_id'] },
+  {
+    among: `event_type = 'flow'`,
+    paths: [
+      'flow.bytes_toserver',
+      'flow.bytes_toclient',
+      'flow.pkts_toserver',
+      'flow.pkts_toclient',
+    ],
+  },
+  { among: `event_type = 'fileinfo'`, paths: ['fileinfo.size'] },
+  {
+    among: `event_type = 'ftp' AND ftp_command IN ('PASV', 'EPSV', 'PORT', 'EPRT')`,
+    paths: ['ftp.dynamic_port'],
+  },
 ]
 
 /** For these types the object of the same name must be there: by which absent columns that is noticed. */
@@ -121,6 +126,7 @@ function specialColumns(): Record<string, string> {
   const userFromPaths = columnFromPaths(byPath.get('user.name') as Field)
   const command = access('ftp.command')
   return {
+    ts: 'assumeNotNull(parsed_ts)',
     event_id: `lower(hex(sipHash64(line)))`,
     event_source: `{source:String}`,
     raw: maskedLine,
@@ -132,39 +138,66 @@ function specialColumns(): Record<string, string> {
   }
 }
 
-/**
- * Why a line is no event; empty if it is one. Reads the columns made before it. Lines in which
- * nothing is missing, which is nearly all, pay for one condition only.
- */
-function reasonSql(): string {
-  const checks = [
-    ...CORE.map(([path, expected]) => {
+/** What may be wrong in a line that looks like an event. All SQL reads the columns made before it. */
+interface Check {
+  readonly what: string
+  /** SQL that is true if it is absent, among the lines that should have it. */
+  readonly missing: string
+  /** SQL that is true if something else stands in its place; costly. */
+  readonly wrong: string
+}
+
+/** Checks by the SQL of the lines that they concern: told apart once, because every test counts. */
+const CHECKS: readonly { readonly among: string; readonly checks: readonly Check[] }[] = [
+  ...CORE.map(({ among, paths }) => ({
+    among,
+    checks: paths.map((path) => {
       const column = eventFields.find(({ suricata }) => suricata?.[0] === path)?.column
-      const at = `line, ${path
-        .split('.')
-        .map((key) => `'${key}'`)
-        .join(', ')}`
+      const keys = path.split('.').map((key) => `'${key}'`)
       return {
         what: path,
-        missing: `isNull(\`${column}\`) AND ${expected}`,
-        wrong: `JSONHas(${at}) AND JSONType(${at}) != 'Null'`,
+        missing: `isNull(\`${column}\`)`,
+        wrong: `JSONExtractRaw(line, ${keys.join(', ')}) NOT IN ('', 'null')`,
       }
     }),
-    ...Object.entries(SECTIONS).map(([type, absent]) => ({
-      what: type,
-      missing: `event_type = '${type}' AND ${absent}`,
-      wrong: `JSONType(line, '${type}') != 'Object'`,
-    })),
-  ]
-  const anyMissing = checks.map(({ missing }) => `(${missing})`).join(' OR ')
-  const wrongTypes = checks.map(
-    ({ what, missing, wrong }) => `if(${missing}, ${wrong}, 0), 'wrong type: ${what}'`,
+  })),
+  ...Object.entries(SECTIONS).map(([type, missing]) => ({
+    among: `event_type = '${type}'`,
+    checks: [{ what: type, missing, wrong: `JSONType(line, '${type}') != 'Object'` }],
+  })),
+]
+
+function anyCheck(test: (check: Check) => string): string {
+  return CHECKS.map(
+    ({ among, checks }) => `(${among} AND (${checks.map((check) => test(check)).join(' OR ')}))`,
+  ).join(' OR ')
+}
+
+/** Lines in which nothing is missing, which is nearly all, pay for this one condition only. */
+const ANY_MISSING = anyCheck(({ missing }) => `(${missing})`)
+const ANY_WRONG = anyCheck(({ missing, wrong }) => `(${missing} AND ${wrong})`)
+
+const IS_TOO_LONG = `length(line) > ${MAX_LINE_BYTES}`
+const LOOKS_LIKE_EVENT = `isNotNull(parsed_ts) AND event_type != '' AND startsWith(trimLeft(line), '{')`
+const IS_WRONG_TYPE = `(length(event_type) > 64 OR match(event_type, '[^A-Za-z0-9_.-]'))`
+
+/** SQL that is true for lines that are events: those that have no reason not to be. */
+const IS_EVENT = `NOT ${IS_TOO_LONG} AND ${LOOKS_LIKE_EVENT} AND NOT ${IS_WRONG_TYPE}
+  AND NOT if(${ANY_MISSING}, ${ANY_WRONG}, 0)`
+
+/** Why a line is no event; empty if it is one. */
+function reasonSql(): string {
+  const wrongTypes = CHECKS.flatMap(({ among, checks }) =>
+    checks.map(
+      ({ what, missing, wrong }) =>
+        `if(${among} AND (${missing}), ${wrong}, 0), 'wrong type: ${what}'`,
+    ),
   )
   return `multiIf(
-    length(line) > ${MAX_LINE_BYTES}, 'line is larger than 8 MiB',
-    isNotNull(parsed_ts) AND event_type != '' AND startsWith(trimLeft(line), '{'), multiIf(
-      length(event_type) > 64 OR match(event_type, '[^A-Za-z0-9_.-]'), 'wrong type: event_type',
-      ${anyMissing}, multiIf(
+    ${IS_TOO_LONG}, 'line is larger than 8 MiB',
+    ${LOOKS_LIKE_EVENT}, multiIf(
+      ${IS_WRONG_TYPE}, 'wrong type: event_type',
+      ${ANY_MISSING}, multiIf(
         ${wrongTypes.join(',\n        ')},
         ''),
       ''),
@@ -187,27 +220,33 @@ const extraction = tupleType([...paths].map(([path, type]) => ({ path, type })))
 /** Timestamps are dates written out; a bare number is not taken for one. */
 const parsedTimestamp = `if(match(${access('timestamp')}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]'), parseDateTime64BestEffortOrNull(${access('timestamp')}, 6, 'UTC'), NULL)`
 
-/** Inner query: every column of the events table, and `reason`. */
-function projected(lines: string, kept: readonly string[] = []): string {
-  const special = specialColumns()
-  const columns = eventFields
-    .filter(({ column }) => column !== 'ts')
-    .map((field) => `${special[field.column] ?? columnFromPaths(field)} AS \`${field.column}\``)
-  return `SELECT ${[...kept, ...columns].join(',\n  ')},\n  parsed_ts,\n  ${reasonSql()} AS reason
-FROM (SELECT *, ${parsedTimestamp} AS parsed_ts FROM (SELECT *, JSONExtract(line, '${extraction.replaceAll("'", "\\'")}') AS e FROM ${lines}))`
+/** SQL of every column of the events table, by name. */
+const columns: ReadonlyMap<string, string> = new Map(
+  eventFields.map((field) => [
+    field.column,
+    specialColumns()[field.column] ?? columnFromPaths(field),
+  ]),
+)
+
+function selected([column, sql]: readonly [column: string, sql: string]): string {
+  return `${sql} AS \`${column}\``
+}
+
+/** Lines, and what was read of them: `e` and `parsed_ts`. */
+function extracted(lines: string): string {
+  return `(SELECT *, ${parsedTimestamp} AS parsed_ts FROM (SELECT *, JSONExtract(line, '${extraction.replaceAll("'", "\\'")}') AS e FROM ${lines}))`
 }
 
 /**
- * `INSERT` of the good lines of a chunk.
+ * `INSERT` of the good lines of a chunk. The engine plans it anew for every chunk, so it has few
+ * levels and few tests.
  * Parameters: `source` (path or name), `key0` and `key1` (UInt64, the installation's secret).
  */
 export function insertEvents(lines: string): string {
-  const columns = eventFields.map(({ column }) => `\`${column}\``)
-  const values = eventFields.map(({ column }) =>
-    column === 'ts' ? 'assumeNotNull(parsed_ts) AS ts' : `\`${column}\``,
-  )
-  return `INSERT INTO events (${columns.join(', ')})
-SELECT ${values.join(', ')} FROM (${projected(lines)}) WHERE reason = ''`
+  return `INSERT INTO events (${[...columns.keys()].map((column) => `\`${column}\``).join(', ')})
+SELECT ${[...columns].map((column) => selected(column)).join(',\n  ')}
+FROM ${extracted(lines)}
+WHERE ${IS_EVENT}`
 }
 
 /**
@@ -216,10 +255,14 @@ SELECT ${values.join(', ')} FROM (${projected(lines)}) WHERE reason = ''`
  * Further parameters: `chunk_offset` (UInt64), `now` (DateTime64).
  */
 export function insertRefused(lines: string): string {
+  const read = [...columns].filter(([column]) => column !== 'ts').map((column) => selected(column))
+  const withReason = `SELECT line, line_number, ${read.join(',\n  ')},
+  ${reasonSql()} AS reason
+FROM ${extracted(`(SELECT line, rowNumberInAllBlocks() AS line_number FROM ${lines})`)}`
   return `INSERT INTO quarantine (id, time, source, offset, length, reason, line)
 SELECT lower(hex(sipHash64(event_source, offset))), {now:DateTime64(6, 'UTC')}, event_source, offset, length, reason, ${maskedText(`substring(line, 1, ${QUARANTINED_LINE_BYTES})`)}
 FROM (SELECT event_source, line, reason, length(line) AS length,
   {chunk_offset:UInt64} + sum(length(line) + 1) OVER (ORDER BY line_number ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - length(line) - 1 AS offset
-FROM (${projected(`(SELECT line, rowNumberInAllBlocks() AS line_number FROM ${lines})`, ['line', 'line_number'])}))
+FROM (${withReason}))
 WHERE reason != ''`
 }
