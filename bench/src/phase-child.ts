@@ -125,7 +125,6 @@ async function engine({ events }: Installation): Promise<PhaseResults['engine']>
 /** As `spoor serve`: the hunts run after new events, and may take their share of the time. */
 async function streaming(ground: Installation): Promise<PhaseResults['streaming']> {
   const scheduler = await HuntScheduler.start(ground, {
-    pause: 0,
     onError: (error) => {
       throw error
     },

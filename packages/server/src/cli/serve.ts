@@ -19,8 +19,6 @@ interface ServeFlags extends StoreFlags {
   readonly port?: number
 }
 
-/** Pause after new events until the hunts run. */
-const HUNT_PAUSE_MS = 2000
 const RETENTION_INTERVAL_MS = 3600 * 1000
 const DAY_MS = 86_400_000
 
@@ -80,7 +78,6 @@ async function run(
   const undo: (() => Promise<unknown> | void)[] = []
   try {
     const hunts = await HuntScheduler.start(installation, {
-      pause: HUNT_PAUSE_MS,
       onRun: (run) => log.info(run, 'hunts ran'),
       onError: (error) => log.error({ err: error }, 'hunts failed'),
     })

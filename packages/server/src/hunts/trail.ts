@@ -14,12 +14,15 @@ import {
   type CompileContext,
 } from '../query/compile.js'
 import { prefixed, type Fragment } from '../query/fragment.js'
+import { TIME_COLUMNS } from '../query/subject-columns.js'
 import type { EventStore } from '../store/event-store.js'
-import type { Hunt } from './hunt.js'
 import type { TimeSpan } from '../query/time-span.js'
+import type { Hunt } from './hunt.js'
+import { passesOf, type Asked, type RecordsOf } from './passes.js'
+import { recordsIn, type Records } from './records.js'
 import { shippedHunts } from './shipped.js'
 import { sideBySide } from './side-by-side.js'
-import { inParts, parseWhere, questionOf } from './where.js'
+import { parseWhere, questionOf } from './where.js'
 
 /**
  * The hunting trail: the whole library against one host, network, user, file name or hash. It counts
@@ -54,6 +57,7 @@ const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i
 const FILE_NAME = /^[^\s/\\]+\.[A-Za-z0-9]{1,8}$/
 const SETTINGS = { max_execution_time: 60, max_memory_usage: '4000000000' }
 const SUBJECTS: readonly Subject[] = ['transfers', 'sessions', 'events']
+const NEVER: Fragment = { sql: '0', params: {} }
 
 /** What a text names: `10.1.2.3`, `10.1.0.0/16`, a hash, `a.zip`, `bob`; `user:` and `file:` say it. */
 export function trailEntity(text: string): TrailEntity {
@@ -89,6 +93,17 @@ function entityQuery(subject: Subject, { kind, value }: TrailEntity): Query | un
   return tests.length === 1 ? only : { kind: 'or', items: tests }
 }
 
+/** A hunt as it is asked about the entity. */
+interface AskedHunt extends Asked {
+  readonly hunt: Hunt
+  readonly about: Query
+}
+
+interface Counts {
+  readonly records: number
+  readonly before: number
+}
+
 /**
  * Runs the library against an entity. Hunts whose subject cannot name such an entity are left out.
  * @throws StoreError
@@ -100,25 +115,38 @@ export async function trailOf(
   context: CompileContext,
   hunts: readonly Hunt[] = shippedHunts(),
 ): Promise<TrailCell[]> {
-  const before = new Date(2 * range.from.getTime() - range.to.getTime())
-  const parts = SUBJECTS.flatMap((subject) => {
+  const asked = SUBJECTS.flatMap((subject): AskedHunt[] => {
     const about = entityQuery(subject, entity)
-    const looked = hunts.filter((hunt) => hunt.subject === subject)
-    return about === undefined ? [] : inParts(looked).map((part) => ({ subject, about, part }))
+    if (about === undefined) return []
+    return hunts
+      .filter((hunt) => hunt.subject === subject)
+      .map((hunt) => ({ hunt, subject, about, where: questionOf(hunt) }))
   })
-  const cells = await sideBySide(parts, async ({ subject, about, part }) => {
-    const statement = countStatement(subject, part, about, { ...range, before }, context)
-    const rows = await store.rows<{ is_now: 0 | 1; counts: number[] }>(statement.sql, {
-      params: { ...statement.params },
+  const records: RecordsOf = (subject, eventType) =>
+    recordsOfEntity(subject, entity, range, context, eventType)
+  const passes = await passesOf(store, asked, records)
+  const counts = new Map<AskedHunt, Counts>()
+  await sideBySide(passes, async ({ subject, items, eventType }) => {
+    const { sql, params } = countStatement(
+      subject,
+      items,
+      records(subject, eventType),
+      range,
+      context,
+    )
+    const rows = await store.rows<{ is_now: 0 | 1; counts: number[] }>(sql, {
+      params: { ...params },
       settings: SETTINGS,
     })
     const countsOf = (isNow: 0 | 1) => rows.find((row) => Number(row.is_now) === isNow)?.counts
-    return part.map((hunt, i) => cellOf(hunt, about, countsOf(1)?.[i] ?? 0, countsOf(0)?.[i] ?? 0))
+    for (const [i, item] of items.entries()) {
+      counts.set(item, { records: countsOf(1)?.[i] ?? 0, before: countsOf(0)?.[i] ?? 0 })
+    }
   })
-  return cells.flat()
+  return asked.map((item) => cellOf(item, counts.get(item) ?? { records: 0, before: 0 }))
 }
 
-function cellOf(hunt: Hunt, about: Query, records: number, before: number): TrailCell {
+function cellOf({ hunt, about, where }: AskedHunt, counts: Counts): TrailCell {
   const { id, title, category, level, subject } = hunt
   return {
     hunt: id,
@@ -126,42 +154,49 @@ function cellOf(hunt: Hunt, about: Query, records: number, before: number): Trai
     category,
     level,
     subject,
-    records,
-    before,
+    ...counts,
     needsMore: hunt.kind !== 'filter' || hunt.ways.every(({ enough }) => enough.kind !== 'one'),
-    q: `(${printQuery(about)}) (${questionOf(hunt)})`,
+    q: `(${printQuery(about)}) (${where})`,
+  }
+}
+
+/** What the entity did in the range and in the one before; if given, events of one type only. */
+function recordsOfEntity(
+  subject: Subject,
+  entity: TrailEntity,
+  { from, to }: TimeSpan,
+  context: CompileContext,
+  eventType?: string,
+): Records {
+  const about = entityQuery(subject, entity)
+  const isAbout = about === undefined ? NEVER : compileQuery(about, subject, context)
+  const condition = prefixed(isAbout, 'e_')
+  const before = new Date(2 * from.getTime() - to.getTime())
+  const records = recordsIn(subject, { from: before, to }, eventType)
+  return {
+    from: `${records.from} AND (${condition.sql})`,
+    params: { ...records.params, ...condition.params },
   }
 }
 
 /** A row for the range and one for the range before, each with the counts of the hunts in order. */
 function countStatement(
   subject: Subject,
-  hunts: readonly Hunt[],
-  about: Query,
-  range: TimeSpan & { readonly before: Date },
+  hunts: readonly AskedHunt[],
+  records: Records,
+  range: TimeSpan,
   context: CompileContext,
 ): Fragment {
-  const questions = hunts.map((hunt) => parseWhere(questionOf(hunt), subject))
+  const questions = hunts.map(({ where }) => parseWhere(where, subject))
   const asked = compileTogether(questions, subject, context)
-  const entity = prefixed(compileQuery(about, subject, context), 'e_')
   const met = asked.conditions.map((condition) => `toUInt8(${condition})`)
-  const time = findField(subject, '@timestamp')?.column
-  const moment = (name: string) => `fromUnixTimestamp64Milli({${name}:Int64}, 'UTC')`
+  const isNow = `${TIME_COLUMNS[subject]} >= fromUnixTimestamp64Milli({range_from:Int64}, 'UTC')`
   const sql = `SELECT is_now, arrayMap(n -> toFloat64(n), sumForEach([${met.join(',\n')}])) AS counts
     FROM (
-      SELECT ${[`${time} >= ${moment('range_from')} AS is_now`, ...testColumns(asked)].join(', ')}
-      FROM ${subject}
-      WHERE ${time} >= ${moment('range_before')} AND ${time} < ${moment('range_to')}
-        AND (${entity.sql})
+      SELECT ${[`${isNow} AS is_now`, ...testColumns(asked)].join(', ')}
+      FROM ${records.from}
     )
     WHERE ${asked.gate}
     GROUP BY is_now`
-  const params = {
-    ...asked.params,
-    ...entity.params,
-    range_before: range.before.getTime(),
-    range_from: range.from.getTime(),
-    range_to: range.to.getTime(),
-  }
-  return { sql, params }
+  return { sql, params: { ...asked.params, ...records.params, range_from: range.from.getTime() } }
 }

@@ -5,7 +5,7 @@ import { queryError } from './query-error.js'
 import { textCondition, valuesOfList } from './text-tests.js'
 import type { Lists } from './text-tests.js'
 
-/** So many networks are compared one by one, which takes whole columns; more go through a list. */
+/** So many networks are compared one by one; more go through a list. */
 const COMPARED_NETWORKS = 16
 
 const FIRST = 0n
@@ -83,8 +83,13 @@ export function inAny(column: string, values: readonly string[], params: Params)
   if (addresses.length > 0) {
     conditions.push(`${column} in (${params.bind('Array(IPv6)', addresses.map(formatAddress))})`)
   }
+  // Compared as numbers: the engine does that with whole columns, and with addresses one by one.
+  const known = `toUInt128(assumeNotNull(${column}))`
   if (networks.length <= COMPARED_NETWORKS) {
-    conditions.push(...networks.map((network) => inRange(column, network, params)))
+    for (const { first, last } of networks) {
+      const [from, to] = [bindAddress(first, params), bindAddress(last, params)]
+      conditions.push(`(${known} >= toUInt128(${from}) and ${known} <= toUInt128(${to}))`)
+    }
   } else {
     const first = params.bind(
       'Array(IPv6)',
@@ -94,8 +99,9 @@ export function inAny(column: string, values: readonly string[], params: Params)
       'Array(IPv6)',
       networks.map((network) => formatAddress(network.last)),
     )
-    const known = `assumeNotNull(${column})`
-    conditions.push(`arrayExists((a, b) -> ${known} >= a and ${known} <= b, ${first}, ${last})`)
+    const from = `arrayMap(a -> toUInt128(a), ${first})`
+    const to = `arrayMap(b -> toUInt128(b), ${last})`
+    conditions.push(`arrayExists((a, b) -> ${known} >= a and ${known} <= b, ${from}, ${to})`)
   }
   if (conditions.length === 0) return '0'
   return `(isNotNull(${column}) and (${conditions.join(' or ')}))`

@@ -1,6 +1,5 @@
 import { keepKnownHosts } from './keep-known-hosts.js'
 import {
-  engineTime,
   huntChangedHunts,
   huntEverything,
   huntNewEvents,
@@ -10,14 +9,16 @@ import {
   whyEverythingIsDue,
   type HuntingGround,
 } from './hunting.js'
+import { engineTime } from './new-events.js'
 
 export interface SchedulerOptions {
   /** Called after every run with what it looked at, and how long it took in milliseconds. */
   readonly onRun?: (run: { looked: string; elapsedMs: number }) => void
   readonly onError?: (error: unknown) => void
-  /** Pause after new events until the hunts run, in milliseconds: what comes meanwhile joins. */
-  readonly pause?: number
 }
+
+/** Milliseconds after new events until the hunts run: what comes meanwhile joins. */
+const PAUSE = 2000
 
 /** The filters may take this share of the time while events keep coming in; the rest is for ingest. */
 const SHARE_OF_TIME = 0.1
@@ -106,7 +107,7 @@ export class HuntScheduler {
     const now = performance.now()
     const { hunts, events, patterns, hosts } = this.noted
     if (hunts) this.schedule(now)
-    if (events) this.schedule(Math.max(now + (this.options.pause ?? 0), this.notBefore))
+    if (events) this.schedule(Math.max(now + PAUSE, this.notBefore))
     if (patterns) this.schedule(Math.max(now, this.patternsFrom()))
     if (hosts) this.schedule(Math.max(now, this.hostsNotBefore))
   }
@@ -205,7 +206,9 @@ export class HuntScheduler {
       const next = await engineTime(this.ground.events)
       const looked = everything
         ? await huntEverything(this.ground).then(() => 'everything')
-        : await huntNewEvents(this.ground, since).then((days) => `${days} days`)
+        : await huntNewEvents(this.ground, since, () => this.noted.events).then(
+            (days) => `${days} days`,
+          )
       if (everything) this.noted.patterns = false
       else {
         this.notePatterns()

@@ -21,10 +21,10 @@ import { listCheckpoints } from '../ingest/checkpoints.js'
 import type { Installation } from '../installation.js'
 import { meta } from '../state/schema.js'
 import { keepKnownHosts } from './keep-known-hosts.js'
+import { daysOfNewEvents, shareOfNewEvents } from './new-events.js'
 import type { CompileContext } from '../query/field-tests.js'
 import type { TimeSpan } from '../query/time-span.js'
 import type { StateStore } from '../state/state-store.js'
-import type { EventStore } from '../store/event-store.js'
 
 /** What hunting needs of an installation. */
 export type HuntingGround = Pick<
@@ -120,13 +120,22 @@ function contextOf({ calendar, lists }: HuntingGround): CompileContext {
   return { now: new Date(), lists, calendar }
 }
 
+/** Events whose facts are taken at once while others come in: about a second's worth. */
+const FACTS_AT_ONCE = 250_000
+
 /**
  * Tries the filters that are on on the days that events concern which arrived since a moment of the
- * engine's own clock (see `engineTime`). Of those about events only the ones that a new event meets
- * are tried: nothing else can have changed. Patterns are left for `huntPatterns`. Answers the number of days.
+ * engine's own clock (see `engineTime`). If few events are new, of those about events only the ones
+ * that a new event meets are tried: nothing else can have changed. Patterns are left for `huntPatterns`. Answers the number of days.
+ * @param hasMore tells whether events came in meanwhile, which the next run takes: if there are many,
+ *   their facts may wait for it
  * @throws StoreError
  */
-export async function huntNewEvents(ground: HuntingGround, since: string): Promise<number> {
+export async function huntNewEvents(
+  ground: HuntingGround,
+  since: string,
+  hasMore: () => boolean = () => false,
+): Promise<number> {
   const began = new Date()
   const days = await daysOfNewEvents(ground.events, since)
   const ranges = runsOfDays(days).map(({ from, to }) => {
@@ -141,7 +150,8 @@ export async function huntNewEvents(ground: HuntingGround, since: string): Promi
     const runs: HuntsRun[] = []
     for (const range of ranges) {
       await keepFolds(ground.events, range, ground.organisation)
-      await keepFacts(ground, range)
+      const mayGoOn = () => !hasMore()
+      await keepFacts(ground, range, { eventsPerStep: FACTS_AT_ONCE, mayGoOn })
       runs.push(...(await huntDays(ground, met, [range])))
     }
     const run = { ...together(runs, Date.now() - began.getTime()), at: began }
@@ -170,11 +180,15 @@ async function areAllDays(
   )
 }
 
+/** If more of all events are new, to try all filters costs less than to ask first which may find more. */
+const MANY_NEW = 0.2
+
 async function metSince(
   ground: HuntingGround,
   filters: readonly SiteHunt[],
   since: string,
-): Promise<SiteHunt[]> {
+): Promise<readonly SiteHunt[]> {
+  if ((await shareOfNewEvents(ground.events, since)) > MANY_NEW) return filters
   const hunts = filters.map(({ hunt }) => hunt).filter((hunt) => hunt.kind === 'filter')
   const met = new Set<Hunt>(
     await unlessRefused(hunts, () => huntsMetSince(ground.events, hunts, since, contextOf(ground))),
@@ -234,36 +248,6 @@ export async function huntsAreDue(ground: HuntingGround): Promise<boolean> {
   const { hunts } = await siteHunts(ground)
   if (dueHunts(hunts, await readRuns(ground.state)).length > 0) return true
   return (await removedHunts(ground.state)).length > 0
-}
-
-/** The engine's clock, in seconds since 1970 as text: a server's may differ from ours. */
-export async function engineTime(store: EventStore): Promise<string> {
-  const [row] = await store.rows<{ time: string }>(
-    `SELECT toString(toUnixTimestamp(now())) AS time`,
-  )
-  return row?.time ?? '0'
-}
-
-/**
- * UTC days, as midnights in milliseconds since 1970, on which new events or the flows that they
- * report began: a flow is logged when it ends. New are the events in parts that the engine wrote
- * since; parts that it merged meanwhile make the answer larger than it need be, never smaller.
- */
-async function daysOfNewEvents(store: EventStore, since: string): Promise<number[]> {
-  const rows = await store.rows<{ day: number }>(
-    `SELECT DISTINCT toFloat64(toUnixTimestamp(toStartOfDay(moment, 'UTC'))) AS day FROM (
-       SELECT arrayJoin([ts, ifNull(flow_start, ts)]) AS moment FROM events
-       WHERE _part IN (
-         SELECT name FROM system.parts
-         WHERE active AND database = currentDatabase() AND table = 'events'
-           AND toUnixTimestamp(modification_time) >= {since:UInt32}
-       )
-     )
-     WHERE moment >= (SELECT min(ts) FROM events)
-     ORDER BY day`,
-    { params: { since } },
-  )
-  return rows.map(({ day }) => day * 1000)
 }
 
 /**

@@ -15,9 +15,11 @@ export interface FactsGround extends FactsContext {
 export interface KeepFactsOptions {
   /** Events that are taken in one step, about; a larger block is one step. */
   readonly eventsPerStep?: number
+  /** Asked after each step: whether the next is to be taken now. Without it, all are. */
+  readonly mayGoOn?: () => boolean
 }
 
-/** More would take more memory, fewer more statements. */
+/** More would take more memory, fewer more time: many statements are planned for each. */
 const EVENTS_PER_STEP = 2_000_000
 
 /** The bounds of all facts are looked over when the table has grown by this share, and so many rows. */
@@ -51,7 +53,7 @@ const GROUPING = { max_bytes_before_external_group_by: '500000000' } as const
  */
 export async function keepEventFacts(
   ground: FactsGround,
-  { eventsPerStep = EVENTS_PER_STEP }: KeepFactsOptions = {},
+  { eventsPerStep = EVENTS_PER_STEP, mayGoOn = () => true }: KeepFactsOptions = {},
 ): Promise<number> {
   let progress = await settleProgress(ground.events, ground.state)
   const blocks = await blocksSince(ground.events, progress.taken)
@@ -64,6 +66,7 @@ export async function keepEventFacts(
     progress = { ...rest, taken: step.range.to }
     await writeProgress(ground.state, progress)
     done += step.events
+    if (!mayGoOn()) break
   }
   if (done > 0) await lookOverBounds(ground, progress)
   return done

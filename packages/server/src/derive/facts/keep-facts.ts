@@ -1,6 +1,6 @@
 import type { EventStore } from '../../store/event-store.js'
 import type { TimeRange } from '../reading-range.js'
-import { keepEventFacts, type FactsGround } from './keep-event-facts.js'
+import { keepEventFacts, type FactsGround, type KeepFactsOptions } from './keep-event-facts.js'
 import { keepAllRecordFacts, keepRecordFacts } from './record-facts.js'
 
 /** Steps are prepared in tables that there are once: they are taken one after the other. */
@@ -10,9 +10,13 @@ const running = new WeakMap<EventStore, Promise<unknown>>()
  * Keeps the facts of events that came in, and of the sessions and transfers of the days that a range
  * touches; of all days if there is no range. @throws StoreError
  */
-export function keepFacts(ground: FactsGround, range?: Required<TimeRange>): Promise<void> {
+export function keepFacts(
+  ground: FactsGround,
+  range?: Required<TimeRange>,
+  options?: KeepFactsOptions,
+): Promise<void> {
   const work = async (): Promise<void> => {
-    await keepEventFacts(ground)
+    await keepEventFacts(ground, options)
     if (range) await keepRecordFacts(ground.events, range, ground)
     else await keepAllRecordFacts(ground.events, ground)
   }

@@ -5,13 +5,8 @@ import { defaultConfig } from '../config/config.js'
 import { listFindings } from '../hunts/findings.js'
 import { ingestPaths } from '../ingest/ingest-paths.js'
 import { openInstallation, type Installation } from '../installation.js'
-import {
-  engineTime,
-  huntEverything,
-  huntNewEvents,
-  huntPatterns,
-  patternsAreDue,
-} from './hunting.js'
+import { huntEverything, huntNewEvents, huntPatterns, patternsAreDue } from './hunting.js'
+import { engineTime } from './new-events.js'
 
 /** What comes in bit by bit must be found as if it had come at once. */
 
