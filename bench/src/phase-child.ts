@@ -35,7 +35,8 @@ const MERGE_PAUSE_MS = 200
 /** A busy host, its network, and a user. */
 const TRAILS = ['10.20.16.83', '10.20.16.0/20', 'user:backup']
 
-const [phase = '', file = '', directory = ''] = process.argv.slice(2)
+const [phase = '', directory = '', ...files] = process.argv.slice(2)
+const [file = ''] = files
 closeStandardInput()
 const installation = await openInstallation(defaultConfig({}), { directory })
 try {
@@ -52,8 +53,10 @@ function measure(name: Phase): Promise<PhaseResults[Phase]> {
       return ingest(installation)
     case 'facts':
       return facts(installation)
-    case 'streaming':
-      return streaming(installation)
+    case 'stream':
+      return stream(installation)
+    case 'hunted-stream':
+      return huntedStream(installation)
     case 'engine':
       return engine(installation)
     case 'questions':
@@ -122,23 +125,34 @@ async function engine({ events }: Installation): Promise<PhaseResults['engine']>
   return { seconds: (performance.now() - begin) / 1000, events: written }
 }
 
+async function stream(
+  { ingest: context }: Installation,
+  onEvents?: () => void,
+): Promise<PhaseResults['stream']> {
+  const begin = performance.now()
+  let stored = 0
+  for (const path of files) {
+    const { events } = await ingestSource(context, await fileSource(path), {
+      lastLineComplete: true,
+      onProgress: (progress) => {
+        if (progress.events) onEvents?.()
+      },
+    })
+    stored += events
+  }
+  return { seconds: (performance.now() - begin) / 1000, events: stored }
+}
+
 /** As `spoor serve`: the hunts run after new events, and may take their share of the time. */
-async function streaming(ground: Installation): Promise<PhaseResults['streaming']> {
+async function huntedStream(ground: Installation): Promise<PhaseResults['hunted-stream']> {
   const scheduler = await HuntScheduler.start(ground, {
     onError: (error) => {
       throw error
     },
   })
-  const begin = performance.now()
-  const result = await ingestSource(ground.ingest, await fileSource(file), {
-    lastLineComplete: true,
-    onProgress: ({ events }) => {
-      if (events) scheduler.noteEvents()
-    },
-  })
-  const seconds = (performance.now() - begin) / 1000
+  const result = await stream(ground, () => scheduler.noteEvents())
   await scheduler.close()
-  return { seconds, events: result.events }
+  return result
 }
 
 async function questions({ events, lists }: Installation): Promise<PhaseResults['questions']> {

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
  * One part of the benchmark in a process of its own: the embedded engine keeps memory, and the peak
  * of one part must not be counted to another.
  */
-export type Phase = 'ingest' | 'facts' | 'streaming' | 'engine' | 'questions' | 'hunts' | 'hosts'
+export type Phase =
+  'ingest' | 'facts' | 'stream' | 'hunted-stream' | 'engine' | 'questions' | 'hunts' | 'hosts'
 
 export interface PhaseResults {
   ingest: { seconds: number; events: number; peakRssMb: number; diskBytes: number }
@@ -16,8 +17,10 @@ export interface PhaseResults {
     /** Of all tables of hosts. */
     diskBytes: number
   }
-  /** As `ingest`, while the hunts run after new events as they do in `spoor serve`. */
-  streaming: { seconds: number; events: number }
+  /** As `ingest`, of logs that follow each other. */
+  stream: { seconds: number; events: number }
+  /** The same while the hunts run after new events as they do in `spoor serve`. */
+  'hunted-stream': { seconds: number; events: number }
   engine: { seconds: number; events: number }
   /** Milliseconds of every run, by the name of the question. */
   questions: Record<string, number[]>
@@ -43,8 +46,8 @@ export interface PhaseResults {
 }
 
 export interface PhaseInput {
-  /** The log. */
-  file: string
+  /** The log, or several that follow each other. */
+  files: readonly string[]
   /** Data directory; `facts`, `questions` and `hunts` read what `ingest` left there. */
   directory: string
 }
@@ -54,8 +57,8 @@ export function runPhase<P extends Phase>(phase: P, input: PhaseInput): Promise<
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./phase-child.js', import.meta.url)), [
       phase,
-      input.file,
       input.directory,
+      ...input.files,
     ])
     let result: PhaseResults[P] | undefined
     child.on('message', (message) => {

@@ -8,6 +8,12 @@ export const BENCH_LOG: GenerateOptions = {
   days: 2,
 }
 
+/** Logs of the days after it. */
+export const LATER_LOGS: readonly GenerateOptions[] = [
+  { ...BENCH_LOG, seed: 8, start: new Date('2026-06-24T00:00:00Z') },
+  { ...BENCH_LOG, seed: 9, start: new Date('2026-06-26T00:00:00Z') },
+]
+
 /** Values that follow from the seed of BENCH_LOG; the test looks each of them up in the log. */
 export const SEEDED = {
   outsideServer: '169.134.235.161',

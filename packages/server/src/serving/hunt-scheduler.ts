@@ -17,7 +17,7 @@ export interface SchedulerOptions {
   readonly onError?: (error: unknown) => void
 }
 
-/** Milliseconds after new events until the hunts run: what comes meanwhile joins. */
+/** Milliseconds without new events after which the hunts run, if they may: what comes meanwhile joins. */
 const PAUSE = 2000
 
 /** The filters may take this share of the time while events keep coming in; the rest is for ingest. */
@@ -46,6 +46,11 @@ export class HuntScheduler {
   private running: Promise<void> | undefined
   /** What is to be looked at in the next run. */
   private noted = { events: false, hunts: false, patterns: false, hosts: false }
+  /** Since when events wait for a run, and when the last of them came. */
+  private firstNoted = 0
+  private lastNoted = 0
+  /** Milliseconds from a run for events to the next, while they keep coming; unknown before the first. */
+  private wait = LONGEST_WAIT
   /** Before that the next run for events would take more than its share of the time. */
   private notBefore = 0
   /** The same for correlations and behaviours. */
@@ -85,6 +90,8 @@ export class HuntScheduler {
 
   /** Says that events came in. */
   noteEvents(): void {
+    this.lastNoted = performance.now()
+    if (!this.noted.events) this.firstNoted = this.lastNoted
     this.noted.events = true
     this.scheduleNoted()
   }
@@ -107,7 +114,7 @@ export class HuntScheduler {
     const now = performance.now()
     const { hunts, events, patterns, hosts } = this.noted
     if (hunts) this.schedule(now)
-    if (events) this.schedule(Math.max(now + PAUSE, this.notBefore))
+    if (events) this.schedule(Math.max(now, this.eventsFrom()))
     if (patterns) this.schedule(Math.max(now, this.patternsFrom()))
     if (hosts) this.schedule(Math.max(now, this.hostsNotBefore))
   }
@@ -128,9 +135,15 @@ export class HuntScheduler {
   private async run(): Promise<void> {
     if (this.everything) await this.runForEvents()
     if (this.noted.hunts) await this.runChangedHunts()
-    if (this.noted.events && performance.now() >= this.notBefore) await this.runForEvents()
+    if (this.noted.events && performance.now() >= this.eventsFrom()) await this.runForEvents()
     if (this.noted.patterns && performance.now() >= this.patternsFrom()) await this.runPatterns()
     if (this.noted.hosts && performance.now() >= this.hostsNotBefore) await this.keepHosts()
+  }
+
+  /** From when on a run for events is due: in a quiet moment, or when they waited long enough. */
+  private eventsFrom(): number {
+    const due = Math.min(this.lastNoted + PAUSE, this.firstNoted + this.wait)
+    return Math.max(due, this.notBefore)
   }
 
   private notePatterns(): void {
@@ -222,8 +235,8 @@ export class HuntScheduler {
       this.options.onError?.(error)
     } finally {
       const elapsed = performance.now() - began
-      const wait = Math.min(elapsed / SHARE_OF_TIME - elapsed, LONGEST_WAIT)
-      this.notBefore = performance.now() + wait
+      this.wait = Math.min(elapsed / SHARE_OF_TIME - elapsed, LONGEST_WAIT)
+      this.notBefore = performance.now() + this.wait
     }
   }
 
