@@ -77,12 +77,15 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
   await mkdir(directory, { recursive: true })
   const connect = (): ClickHouseClient =>
     createClient({ connection: createChdbConnection({ path: directory }) as unknown as Connection })
-  const writers = Array.from({ length: WRITERS }, connect)
-  const [writer = connect()] = writers
+  const lanes = () => Array.from({ length: WRITERS }, connect)
+  // What comes in does not wait for what is made of it, nor the other way round: planning takes
+  // one core, and the other would be idle.
+  const ingest = { writers: lanes(), inTurn: turns() }
+  const rest = { writers: lanes(), inTurn: turns() }
+  const [writer = connect()] = rest.writers
   const free: ClickHouseClient[] = Array.from({ length: READERS }, connect)
   const waiting: ((client: ClickHouseClient) => void)[] = []
   const readers = [...free]
-  let writing: Promise<unknown> = Promise.resolve()
 
   async function withReader<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     const client =
@@ -96,12 +99,6 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
     }
   }
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = writing.then(work, work)
-    writing = mine.catch(() => undefined)
-    return mine
-  }
-
   return {
     engine: 'embedded',
     rows: (sql, { params, settings, signal } = {}) =>
@@ -110,41 +107,43 @@ export async function openEmbeddedStore(directory: string): Promise<EventStore> 
         return clientRows(client, sql, { settings: neutral(settings), signal })
       }),
     run: (sql, { params, settings, signal } = {}) =>
-      inTurn(async () => {
+      rest.inTurn(async () => {
         await bind(writer, params)
         await clientRun(writer, sql, { settings: neutral(settings), signal })
       }),
     runAll: (statements) =>
-      inTurn(async () => {
+      rest.inTurn(async () => {
         const waiting = [...statements]
-        const lanes = writers.map(async (client) => {
+        const done = rest.writers.map(async (client) => {
           for (let next = waiting.shift(); next; next = waiting.shift()) {
             await bind(client, next.params)
             await clientRun(client, next.sql, { settings: neutral(next.settings) })
           }
         })
         // No lane may be at work when the next has its turn.
-        await Promise.allSettled(lanes)
-        await Promise.all(lanes)
+        await Promise.allSettled(done)
+        await Promise.all(done)
       }),
     insert: (table, values, settings) =>
-      inTurn(() => clientInsert(writer, table, values, neutral(settings))),
+      rest.inTurn(() => clientInsert(writer, table, values, neutral(settings))),
     insertLines: (table, batches, statement) =>
-      inTurn(async () => {
-        const before = await countRows(writer, table)
+      ingest.inTurn(async () => {
+        const [first = writer] = ingest.writers
+        const before = await countRows(first, table)
         const lines = `file({spool_file:String}, 'LineAsString', 'line String', 'none')`
         await Promise.all(
           batches.map(async ({ spoolFile, params, settings }, lane) => {
-            const client = writers[lane] ?? writer
+            const client = ingest.writers[lane] ?? first
             await bind(client, { ...params, spool_file: spoolFile })
             await clientRun(client, statement(lines), { settings: neutral(settings) })
           }),
         )
-        return (await countRows(writer, table)) - before
+        return (await countRows(first, table)) - before
       }),
     async close() {
-      await writing
-      await Promise.all([...writers, ...readers].map((client) => client.close()))
+      await Promise.all([ingest, rest].map(({ inTurn }) => inTurn(() => Promise.resolve())))
+      const clients = [...ingest.writers, ...rest.writers, ...readers]
+      await Promise.all(clients.map((client) => client.close()))
     },
   }
 }
@@ -156,4 +155,14 @@ async function countRows(client: ClickHouseClient, table: string): Promise<numbe
     `SELECT toFloat64(count()) AS n FROM ${table}`,
   )
   return row?.n ?? 0
+}
+
+/** What runs one piece of work after the other, in the order in which they are handed over. */
+function turns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work, work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
 }

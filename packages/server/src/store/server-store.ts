@@ -40,7 +40,9 @@ export async function openServerStore(url: string, database: string): Promise<Ev
     rows: (sql, options) => clientRows(client, sql, options),
     run: (sql, options) => clientRun(client, sql, options),
     async runAll(statements) {
-      await Promise.all(statements.map(({ sql, ...options }) => clientRun(client, sql, options)))
+      const done = statements.map(({ sql, ...options }) => clientRun(client, sql, options))
+      await Promise.allSettled(done)
+      await Promise.all(done)
     },
     insert: (table, values, settings) => clientInsert(client, table, values, settings),
     async insertLines(_table, batches, statement) {

@@ -64,6 +64,26 @@ describe.each(engines)('%s engine', (engine) => {
     expect(store.engine).toBe(engine)
   })
 
+  test('of statements side by side each has its own values, and a wrong one ends none of the others', async () => {
+    await store.run('CREATE TABLE side_by_side (n UInt64) ENGINE = MergeTree ORDER BY n')
+    const sql = 'INSERT INTO side_by_side SELECT {n:UInt64}'
+    const put = (n: number) => ({ sql, params: { n } })
+    const rows = async () => {
+      const found = await store.rows<{ n: number }>(
+        'SELECT toFloat64(n) AS n FROM side_by_side ORDER BY n',
+      )
+      return found.map(({ n }) => n)
+    }
+    await store.runAll([])
+    await store.runAll([1, 2, 3, 4, 5].map(put))
+    expect(await rows()).toEqual([1, 2, 3, 4, 5])
+    const wrong = { sql: 'INSERT INTO side_by_side SELECT throwIf(1)' }
+    await expect(store.runAll([put(6), wrong])).rejects.toThrow(StoreError)
+    await store.runAll([put(7)])
+    expect(await rows()).toEqual([1, 2, 3, 4, 5, 6, 7])
+    await store.run('DROP TABLE side_by_side')
+  })
+
   test('values arrive as they were bound, whatever they hold', async () => {
     const hostile = `a'b"c\\d\te\nf\0g{x:String}–日本 🐾 ' OR 1=1 --`
     const [row] = await store.rows<{ v: string; a: string[] }>(
