@@ -78,6 +78,7 @@ try {
     hunts_pass_ms: rounded(percentile(hunts.passes, 0.5)),
     hunts_ingest_overhead: rounded(hunted.seconds / quiet.seconds - 1, 2),
     ingest_with_hunts_events_per_s: rounded(hunted.events / hunted.seconds),
+    ingest_with_hunts_peak_rss_mb: rounded(hunted.peakRssMb),
     hunts_patterns_ms: rounded(hunts.patternsMs),
     hosts_list_p95_ms: rounded(percentile(Object.values(hosts.lists).flat(), 0.95)),
     host_page_p95_ms: rounded(

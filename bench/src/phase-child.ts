@@ -73,9 +73,9 @@ async function ingest({ ingest: context, events }: Installation): Promise<PhaseR
   const begin = performance.now()
   const result = await ingestSource(context, await fileSource(file), { lastLineComplete: true })
   const seconds = (performance.now() - begin) / 1000
-  const peakRssMb = process.resourceUsage().maxRSS / 1024
+  const peak = peakRssMb()
   const diskBytes = await bytesOnDisk(events, ['events'])
-  return { seconds, events: result.events, peakRssMb, diskBytes }
+  return { seconds, events: result.events, peakRssMb: peak, diskBytes }
 }
 
 /** What is known of hosts, from all events at once and from their sessions and transfers. */
@@ -84,9 +84,9 @@ async function facts(ground: Installation): Promise<PhaseResults['facts']> {
   const range = await rangeOf(events)
   await keepFolds(events, range, organisation)
   const seconds = (await taken(() => keepFacts(ground, range))) / 1000
-  const peakRssMb = process.resourceUsage().maxRSS / 1024
+  const peak = peakRssMb()
   const tables = ['event_facts', 'record_facts', 'host_days', 'hosts', 'host_roles']
-  return { seconds, peakRssMb, diskBytes: await bytesOnDisk(events, tables) }
+  return { seconds, peakRssMb: peak, diskBytes: await bytesOnDisk(events, tables) }
 }
 
 async function bytesOnDisk(
@@ -140,7 +140,8 @@ async function stream(
     })
     stored += events
   }
-  return { seconds: (performance.now() - begin) / 1000, events: stored }
+  const seconds = (performance.now() - begin) / 1000
+  return { seconds, events: stored, peakRssMb: peakRssMb() }
 }
 
 /** As `spoor serve`: the hunts run after new events, and may take their share of the time. */
@@ -152,7 +153,7 @@ async function huntedStream(ground: Installation): Promise<PhaseResults['hunted-
   })
   const result = await stream(ground, () => scheduler.noteEvents())
   await scheduler.close()
-  return result
+  return { ...result, peakRssMb: peakRssMb() }
 }
 
 async function questions({ events, lists }: Installation): Promise<PhaseResults['questions']> {
@@ -215,6 +216,10 @@ async function settle({ events }: Installation): Promise<void> {
     await setTimeout(MERGE_PAUSE_MS)
   }
   throw new Error('The engine did not come to rest')
+}
+
+function peakRssMb(): number {
+  return process.resourceUsage().maxRSS / 1024
 }
 
 async function taken(work: () => Promise<unknown>): Promise<number> {

@@ -18,9 +18,9 @@ export interface PhaseResults {
     diskBytes: number
   }
   /** As `ingest`, of logs that follow each other. */
-  stream: { seconds: number; events: number }
+  stream: { seconds: number; events: number; peakRssMb: number }
   /** The same while the hunts run after new events as they do in `spoor serve`. */
-  'hunted-stream': { seconds: number; events: number }
+  'hunted-stream': { seconds: number; events: number; peakRssMb: number }
   engine: { seconds: number; events: number }
   /** Milliseconds of every run, by the name of the question. */
   questions: Record<string, number[]>

@@ -128,8 +128,7 @@ export function NetworksTab() {
   const [linked] = useState(id)
   useEffect(() => {
     if (linked !== undefined) reveal(linked)
-    // Only when the tab is opened: later the tree is as the person opened and closed it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when the tab is opened: later the tree is as the person opened and closed it
   }, [linked])
 
   const choose = useCallback(

@@ -47,9 +47,7 @@ export class TreeStore {
       if (branch?.state === 'failed' && pages > 0) return
       if (branch?.state === 'ready' && branch.next === undefined) return
       // One page after the other: each says where the next begins.
-      // oxlint-disable-next-line no-await-in-loop
       if (pages === PAGES_BEFORE_NAME && (await this.loadByName(id, above))) return
-      // oxlint-disable-next-line no-await-in-loop
       await this.load(above, pages < PAGES_BEFORE_NAME ? PAGE : LARGE_PAGE)
     }
   }
