@@ -1,12 +1,7 @@
+import { eventsSince } from '../hunts/records.js'
 import type { EventStore } from '../store/event-store.js'
 
-/**
- * Which events are new, by the parts that the engine wrote since a moment of its own clock. Parts
- * that it merged meanwhile make them more than they need be, never fewer.
- */
-
-const PARTS = `system.parts WHERE active AND database = currentDatabase() AND table = 'events'`
-const WRITTEN_SINCE = `toUnixTimestamp(modification_time) >= {since:UInt32}`
+/** Which events are new (`eventsSince`): rather more than need be, never fewer. */
 
 /** The engine's clock, in seconds since 1970 as text: a server's may differ from ours. */
 export async function engineTime(store: EventStore): Promise<string> {
@@ -18,20 +13,17 @@ export async function engineTime(store: EventStore): Promise<string> {
 
 /**
  * UTC days, as midnights in milliseconds since 1970, on which new events or the flows that they
- * report began: a flow is logged when it ends. New are the events in parts that the engine wrote
- * since; parts that it merged meanwhile make the answer larger than it need be, never smaller.
+ * report began: a flow is logged when it ends.
  */
 export async function daysOfNewEvents(store: EventStore, since: string): Promise<number[]> {
+  const { from, params } = eventsSince(since)
   const rows = await store.rows<{ day: number }>(
     `SELECT DISTINCT toFloat64(toUnixTimestamp(toStartOfDay(moment, 'UTC'))) AS day FROM (
-       SELECT arrayJoin([ts, ifNull(flow_start, ts)]) AS moment FROM events
-       WHERE _part IN (
-         SELECT name FROM ${PARTS} AND ${WRITTEN_SINCE}
-       )
+       SELECT arrayJoin([ts, ifNull(flow_start, ts)]) AS moment FROM ${from}
      )
      WHERE moment >= (SELECT min(ts) FROM events)
      ORDER BY day`,
-    { params: { since } },
+    { params: { ...params } },
   )
   return rows.map(({ day }) => day * 1000)
 }
@@ -41,9 +33,10 @@ export async function daysOfNewEvents(store: EventStore, since: string): Promise
  * @throws StoreError
  */
 export async function shareOfNewEvents(store: EventStore, since: string): Promise<number> {
+  const { from, params } = eventsSince(since)
   const [row] = await store.rows<{ share: number }>(
-    `SELECT sumIf(rows, ${WRITTEN_SINCE}) / greatest(sum(rows), 1) AS share FROM ${PARTS}`,
-    { params: { since } },
+    `SELECT (SELECT count() FROM ${from}) / greatest(count(), 1) AS share FROM events`,
+    { params: { ...params } },
   )
   return row?.share ?? 0
 }

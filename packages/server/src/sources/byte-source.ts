@@ -97,8 +97,10 @@ async function* readRange(
   pool?: PiecePool,
 ): AsyncGenerator<Buffer> {
   for (let at = from; at < to;) {
-    const buffer = pool?.take() ?? Buffer.allocUnsafeSlow(PIECE_BYTES)
-    const { bytesRead } = await file.read(buffer, 0, Math.min(PIECE_BYTES, to - at), at)
+    const length = Math.min(PIECE_BYTES, to - at)
+    const isWhole = length === PIECE_BYTES
+    const buffer = (isWhole && pool?.take()) || Buffer.allocUnsafe(length)
+    const { bytesRead } = await file.read(buffer, 0, length, at)
     // Its end, or it was truncated meanwhile: what is gone cannot be read.
     if (bytesRead === 0) return
     at += bytesRead

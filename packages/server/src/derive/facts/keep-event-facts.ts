@@ -105,11 +105,13 @@ function stepsOf(
 ): Step[] {
   const steps: Step[] = []
   let open: Block[] = []
+  let held = 0
   let from = taken
   const close = (to: number): void => {
     steps.push({ range: { from, to }, events: eventsOf(open), types: typesOf(open) })
     from = to
     open = []
+    held = 0
   }
   const begun = blocks.filter(({ block }) => block <= pending)
   if (begun.length > 0) {
@@ -121,7 +123,8 @@ function stepsOf(
   const wanted = eventsOf(fresh) / Math.ceil(eventsOf(fresh) / eventsPerStep)
   for (const block of fresh) {
     open.push(block)
-    if (eventsOf(open) >= wanted) close(block.block)
+    held += block.events
+    if (held >= wanted) close(block.block)
   }
   const last = open.at(-1)
   if (last) close(last.block)
