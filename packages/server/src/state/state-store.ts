@@ -35,11 +35,16 @@ export async function openStateStore(address: StateStoreAddress): Promise<StateS
   return store
 }
 
+/** Postgres takes 128 MB of its own accord, and touches all of them; the state is a few MB. */
+const BUFFERS = ['-c', 'shared_buffers=16MB']
+
 async function openPglite(address: { directory: string } | { memory: true }): Promise<StateStore> {
   const { PGlite } = await import('@electric-sql/pglite')
   const { drizzle } = await import('drizzle-orm/pglite')
   if ('directory' in address) await mkdir(address.directory, { recursive: true })
-  const client = await PGlite.create('directory' in address ? address.directory : 'memory://')
+  const client = await PGlite.create('directory' in address ? address.directory : 'memory://', {
+    startParams: [...PGlite.defaultStartParams, ...BUFFERS],
+  })
   return { engine: 'PGlite', db: drizzle(client), close: () => client.close() }
 }
 
