@@ -1,5 +1,7 @@
+import type { EventStore } from '../store/event-store.js'
+import { Bindings } from './bindings.js'
 import { micros } from './columns.js'
-import { SESSION_GAP_SECONDS } from './reading-range.js'
+import { eventsAround, SESSION_GAP_SECONDS, type TimeRange } from './reading-range.js'
 
 /**
  * Which events make up sessions, and which of them belong to the same one.
@@ -45,19 +47,36 @@ export function isControlEvent({ around, sshBytes }: Controls): string {
 /** When an event counts: a flow record when the flow began, for it is logged when the flow ends. */
 export const AT = micros(`if(event_type = 'flow', coalesce(flow_start, ts), ts)`)
 
-/**
- * CTE `splits`: the flow ids that must be split, with the first moments of their sessions
- * (`starts`, microseconds, ascending). Almost always empty.
- */
-export function splitsCte(around: string): string {
+/** The flow ids that must be split, with the first moments of their sessions (microseconds, ascending). */
+function splitFlows(around: string): string {
   const gap = SESSION_GAP_SECONDS * 1_000_000
-  return `splits AS (
-  SELECT observer_name, assumeNotNull(flow_id) AS control_flow, arraySort(groupUniqArray(${AT})) AS moments,
+  return `SELECT observer_name, assumeNotNull(flow_id) AS control_flow, arraySort(groupUniqArray(${AT})) AS moments,
     arrayFilter((moment, n) -> n = 1 OR moment - moments[n - 1] > ${gap},
       moments, arrayEnumerate(moments)) AS starts
   FROM events WHERE ${isControlEvent({ around })}
   GROUP BY observer_name, control_flow
-  HAVING max(${AT}) - min(${AT}) > ${gap}
+  HAVING max(${AT}) - min(${AT}) > ${gap}`
+}
+
+/**
+ * Whether any flow id near a range must be split. Hardly ever; and to know it spares a fold to look
+ * for them wherever it reads events.
+ * @throws StoreError
+ */
+export async function hasSplits(store: EventStore, range: TimeRange): Promise<boolean> {
+  const bindings = new Bindings()
+  const around = eventsAround(range, bindings)
+  const rows = await store.rows(`SELECT 1 FROM (${splitFlows(around)}) LIMIT 1`, {
+    params: bindings.params,
+  })
+  return rows.length > 0
+}
+
+/** CTE `splits`: the flow ids that must be split, if there may be any, with `starts`. */
+export function splitsCte(around: string, mayBe: boolean): string {
+  const none = `SELECT '' AS observer_name, toUInt64(0) AS control_flow, emptyArrayInt64() AS starts WHERE false`
+  return `splits AS (
+  ${mayBe ? splitFlows(around) : none}
 )`
 }
 

@@ -19,13 +19,14 @@ import { zoneOf } from './zone.js'
 /**
  * The transfers that begin in a range, as a SELECT of exactly the columns of
  * `fieldsOf('transfers')`. Like sessions, a function of the set of events.
+ * @param split whether flow ids may have to be split (`hasSplits`)
  */
-export function foldTransfers(range: TimeRange, organisation: Organisation): Fold {
+export function foldTransfers(range: TimeRange, organisation: Organisation, split = true): Fold {
   const bindings = new Bindings()
   const around = eventsAround(range, bindings)
   const controls = { around, sshBytes: BULK_BYTES }
   const ctes = [
-    splitsCte(around),
+    splitsCte(around, split),
     connectionsCte(controls, SESSION_FACTS.transfers),
     sessionsCte('transfers'),
     ftpStepsCte(around),

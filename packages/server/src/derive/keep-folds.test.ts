@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DEFAULT_ORGANISATION } from '../organisation/organisation.js'
 import { openEveBench, type EveBench } from '../sources/eve/eve.testing.js'
 import { forgetFolds, keepEverything, keepFolds } from './keep-folds.js'
@@ -6,6 +6,11 @@ import { forgetFolds, keepEverything, keepFolds } from './keep-folds.js'
 let bench: EveBench
 beforeAll(async () => {
   bench = await openEveBench()
+})
+beforeEach(async () => {
+  for (const table of ['events', 'sessions', 'transfers']) {
+    await bench.store.run(`TRUNCATE TABLE ${table}`)
+  }
 })
 afterAll(() => bench.close())
 
@@ -67,4 +72,16 @@ test('days are kept, kept anew when events come late, taken away with their even
   await keepFolds(bench.store, second, DEFAULT_ORGANISATION)
   await forgetFolds(bench.store, midnight('2026-06-01'))
   expect(await kept()).toEqual([first])
+})
+
+test('a flow id that a sensor uses again is two sessions, of which each has its upload', async () => {
+  const days = ['2026-06-01', '2026-06-03']
+  await bench.insert(days.flatMap((day) => ftpDay(day, 9)))
+  await keepEverything(bench.store, DEFAULT_ORGANISATION)
+  const rows = await bench.store.rows(
+    `SELECT toString(toDate(start_time)) AS day, toFloat64(session_uploads) AS uploads,
+       toFloat64(countEqual((SELECT groupArray(session_id) FROM transfers), session_id)) AS transfers
+     FROM sessions ORDER BY start_time`,
+  )
+  expect(rows).toEqual(days.map((day) => ({ day, uploads: 1, transfers: 1 })))
 })

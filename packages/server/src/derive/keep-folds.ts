@@ -1,6 +1,7 @@
 import type { Organisation } from '../organisation/organisation.js'
 import type { EventStore } from '../store/event-store.js'
 import { KEPT_SUBJECTS, twinOf, type KeptSubject } from '../store/events-schema.js'
+import { hasSplits } from './control-events.js'
 import { foldSessions } from './fold-sessions.js'
 import { foldTransfers } from './fold-transfers.js'
 import type { TimeRange } from './reading-range.js'
@@ -23,8 +24,9 @@ export async function keepFolds(
   organisation: Organisation,
 ): Promise<void> {
   const days = wholeDays(range)
-  await replaceDays(store, keptTable('sessions'), days, foldSessions(days, organisation))
-  await replaceDays(store, keptTable('transfers'), days, foldTransfers(days, organisation))
+  const split = await hasSplits(store, days)
+  await replaceDays(store, keptTable('sessions'), days, foldSessions(days, organisation, split))
+  await replaceDays(store, keptTable('transfers'), days, foldTransfers(days, organisation, split))
 }
 
 /** The UTC days that a range touches, as a range. */

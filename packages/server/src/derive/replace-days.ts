@@ -2,6 +2,9 @@ import type { EventStore } from '../store/event-store.js'
 import type { Fold } from './fold.js'
 import type { TimeRange } from './reading-range.js'
 
+/** Bytes of groups above which they are put on disk: of some twelve million events of a busy network. */
+const GROUPS = '750000000'
+
 /** A table whose partitions are days (`toYYYYMMDD`), and the twin in which days are prepared. */
 export interface TableOfDays {
   readonly table: string
@@ -21,7 +24,8 @@ export async function replaceDays(
   await store.run(`TRUNCATE TABLE ${twin}`)
   await store.run(`INSERT INTO ${twin} ${sql}`, {
     params,
-    settings: { max_partitions_per_insert_block: '0' },
+    settings: { max_partitions_per_insert_block: '0', max_bytes_before_external_group_by: GROUPS },
+    alone: true,
   })
   const made = await daysIn(store, twin, days)
   const kept = await daysIn(store, table, days)
