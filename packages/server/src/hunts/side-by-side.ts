@@ -1,3 +1,5 @@
+import { allDone } from '../store/all-done.js'
+
 /** Statements at once: planning one takes a single core. The other connections are people's. */
 const AT_ONCE = 2
 
@@ -13,9 +15,6 @@ export async function sideBySide<T, R>(
       answers[next[0]] = await work(next[1])
     }
   }
-  const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, lane))
-  for (const { status, ...rest } of lanes) {
-    if (status === 'rejected' && 'reason' in rest) throw rest.reason
-  }
+  await allDone(Array.from({ length: AT_ONCE }, lane))
   return answers
 }

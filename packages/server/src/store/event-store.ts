@@ -12,7 +12,7 @@ export interface EventStore {
   /** Runs a statement that answers rows. @throws StoreError with the engine's message. */
   rows<T>(sql: string, options?: RunOptions): Promise<T[]>
   /** Runs a statement that answers nothing. @throws StoreError */
-  run(sql: string, options?: RunOptions): Promise<void>
+  run(sql: string, options?: WriteOptions): Promise<void>
   /**
    * Runs statements that answer nothing and do not touch each other, side by side where the engine
    * can. @throws StoreError if any fails; the others may have been done
@@ -48,6 +48,14 @@ export interface RunOptions {
   settings?: ClickHouseSettings
   /** Stops waiting; the engine itself is bounded by `max_execution_time`. */
   signal?: AbortSignal
+}
+
+export interface WriteOptions extends RunOptions {
+  /**
+   * Nothing comes in meanwhile, if the engine is in this process: for a statement that takes as much
+   * memory as ingest does, and would take thrice as long beside it.
+   */
+  alone?: boolean
 }
 
 export type EventStoreAddress =

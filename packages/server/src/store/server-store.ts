@@ -1,6 +1,7 @@
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { createReadStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { allDone } from './all-done.js'
 import { clientInsert, clientRows, clientRun } from './client-store.js'
 import type { EventStore } from './event-store.js'
 import { toStoreError } from './store-error.js'
@@ -40,9 +41,7 @@ export async function openServerStore(url: string, database: string): Promise<Ev
     rows: (sql, options) => clientRows(client, sql, options),
     run: (sql, options) => clientRun(client, sql, options),
     async runAll(statements) {
-      const done = statements.map(({ sql, ...options }) => clientRun(client, sql, options))
-      await Promise.allSettled(done)
-      await Promise.all(done)
+      await allDone(statements.map(({ sql, ...options }) => clientRun(client, sql, options)))
     },
     insert: (table, values, settings) => clientInsert(client, table, values, settings),
     async insertLines(_table, batches, statement) {
@@ -60,7 +59,7 @@ export async function openServerStore(url: string, database: string): Promise<Ev
         return Number(summary?.written_rows ?? 0)
       })
       try {
-        return (await Promise.all(written)).reduce((sum, rows) => sum + rows, 0)
+        return (await allDone(written)).reduce((sum, rows) => sum + rows, 0)
       } catch (error) {
         throw toStoreError(error)
       }

@@ -84,6 +84,41 @@ describe.each(engines)('%s engine', (engine) => {
     await store.run('DROP TABLE side_by_side')
   })
 
+  test.runIf(engine === 'embedded')(
+    'a statement that runs alone waits for what comes in, and is waited for',
+    async () => {
+      await store.run('CREATE TABLE counts (step UInt8, n UInt64) ENGINE = MergeTree ORDER BY step')
+      const spoolFile = join(directory, 'numbers')
+      await writeFile(spoolFile, Array.from({ length: 20_000 }, (_, at) => String(at)).join('\n'))
+      await store.run('CREATE TABLE numbers (n UInt64) ENGINE = MergeTree ORDER BY n')
+      const comesIn = () =>
+        store.insertLines(
+          'numbers',
+          [{ spoolFile, params: {} }],
+          (lines) => `INSERT INTO numbers SELECT toUInt64(line) FROM ${lines}`,
+        )
+      const counts = (step: number) =>
+        store.run(`INSERT INTO counts SELECT ${step}, count() FROM numbers`, { alone: true })
+      await Promise.all([comesIn(), counts(1)])
+      const broken = store.run('INSERT INTO counts SELECT throwIf(1), 0', { alone: true })
+      await expect(broken).rejects.toThrow(StoreError)
+      await Promise.all([comesIn(), counts(2)])
+      expect(await store.rows('SELECT step, toFloat64(n) AS n FROM counts ORDER BY step')).toEqual([
+        { step: 1, n: 20_000 },
+        { step: 2, n: 40_000 },
+      ])
+      const done: string[] = []
+      const slow = store.run('INSERT INTO counts SELECT sleep(0.5), 0', { alone: true })
+      const alone = slow.then(() => done.push('alone'))
+      // It has its turn as soon as nothing else has one.
+      await new Promise(setImmediate)
+      await Promise.all([alone, comesIn().then(() => done.push('came in'))])
+      expect(done).toEqual(['alone', 'came in'])
+      await store.run('DROP TABLE counts')
+      await store.run('DROP TABLE numbers')
+    },
+  )
+
   test('values arrive as they were bound, whatever they hold', async () => {
     const hostile = `a'b"c\\d\te\nf\0g{x:String}–日本 🐾 ' OR 1=1 --`
     const [row] = await store.rows<{ v: string; a: string[] }>(
