@@ -87,6 +87,7 @@ async function run(
         log.debug({ path, ...counts }, 'events came in')
         if (counts.events > 0) hunts.noteEvents()
       },
+      onCaughtUp: () => hunts.noteCaughtUp(),
       onChange: (path, { state: now, error }) => {
         if (error === undefined) log.info({ path, state: now }, 'source')
         else log.error({ path, state: now, error }, 'source')

@@ -12,6 +12,8 @@ export interface FollowOptions {
   readonly interval: number
   readonly onProgress?: (path: string, progress: IngestProgress) => void
   readonly onState?: (path: string, state: FollowState) => void
+  /** Called when all files were read as far as they went, also if nothing was new. */
+  readonly onCaughtUp?: () => void
 }
 
 export interface FollowState {
@@ -40,6 +42,7 @@ export async function follow(
         followed.set(path, file)
         await file.look()
       }
+      options.onCaughtUp?.()
       await pause(options.interval, undefined, { signal: options.signal }).catch(() => undefined)
     }
   } finally {

@@ -127,14 +127,14 @@ const FACTS_AT_ONCE = 250_000
  * Tries the filters that are on on the days that events concern which arrived since a moment of the
  * engine's own clock (see `engineTime`). If few events are new, of those about events only the ones
  * that a new event meets are tried: nothing else can have changed. Patterns are left for `huntPatterns`. Answers the number of days.
- * @param hasMore tells whether events came in meanwhile, which the next run takes: if there are many,
- *   their facts may wait for it
+ * @param runsAgain tells whether more events are coming in, after which this is called again: facts
+ *   may wait for that
  * @throws StoreError
  */
 export async function huntNewEvents(
   ground: HuntingGround,
   since: string,
-  hasMore: () => boolean = () => false,
+  runsAgain: () => boolean = () => false,
 ): Promise<number> {
   const began = new Date()
   const days = await daysOfNewEvents(ground.events, since)
@@ -150,7 +150,7 @@ export async function huntNewEvents(
     const runs: HuntsRun[] = []
     for (const range of ranges) {
       await keepFolds(ground.events, range, ground.organisation)
-      const mayGoOn = () => !hasMore()
+      const mayGoOn = () => !runsAgain()
       await keepFacts(ground, range, { eventsPerStep: FACTS_AT_ONCE, mayGoOn })
       runs.push(...(await huntDays(ground, met, [range])))
     }
