@@ -6,17 +6,25 @@ import { parseArgs } from 'node:util'
 import { percentile, rounded } from './figures.js'
 import { writeEve, type GenerateOptions } from './generate.js'
 import { runPhase } from './phases.js'
-import { BENCH_LOG, HUNTING_QUERIES, LATER_LOGS } from './queries.js'
+import { BENCH_LOG, HUNTING_QUERIES, logsInARow } from './queries.js'
 
 /**
  * The benchmark: `npm run bench`, or `npm run bench -- --json` for one JSON object. `--events N`
- * makes a smaller log, for trying out; figures to quote are those of the default.
+ * makes a smaller log, for trying out; figures to quote are those of the default. `--logs N` streams so
+ * many logs without and with the hunts, instead of three.
  */
 const { values: options } = parseArgs({
-  options: { json: { type: 'boolean' }, events: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    events: { type: 'string' },
+    logs: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 })
 if (options.help) {
-  console.log('npm run bench [-- --json] [-- --events N]\n\nFigures and method: docs/benchmarks.md')
+  console.log(
+    'npm run bench [-- --json] [-- --events N] [-- --logs N]\n\nFigures and method: docs/benchmarks.md',
+  )
   process.exit(0)
 }
 const events = Number(options.events ?? BENCH_LOG.events)
@@ -24,13 +32,18 @@ if (!Number.isSafeInteger(events) || events < 1000) {
   console.error('bench: --events takes a whole number from 1000')
   process.exit(2)
 }
+const logs = Number(options.logs ?? 3)
+if (!Number.isSafeInteger(logs) || logs < 1 || logs > 20) {
+  console.error('bench: --logs takes a whole number from 1 to 20')
+  process.exit(2)
+}
 
 const say = (text: string): void => console.error(`bench: ${text}`)
 const folder = join(tmpdir(), 'spoor-bench')
 await mkdir(folder, { recursive: true })
-const file = await logOf(BENCH_LOG)
-// Hunts wait for their share of the time: only a longer log has runs in it.
-const stream = [file, ...(await Promise.all(LATER_LOGS.map((log) => logOf(log))))]
+const stream: string[] = []
+for (const log of logsInARow(logs)) stream.push(await logOf(log))
+const [file = ''] = stream
 const bytes = (await stat(file)).size
 
 const directory = await mkdtemp(join(folder, 'run-'))

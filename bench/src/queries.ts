@@ -1,18 +1,21 @@
 import type { GenerateOptions } from './generate.js'
 
 /** The log over which the benchmark measures; the values in SEEDED are of its population. */
-export const BENCH_LOG: GenerateOptions = {
+export const BENCH_LOG = {
   seed: 7,
   events: 2_000_000,
   start: new Date('2026-06-22T00:00:00Z'),
   days: 2,
-}
+} satisfies GenerateOptions
 
-/** Logs of the days after it. */
-export const LATER_LOGS: readonly GenerateOptions[] = [
-  { ...BENCH_LOG, seed: 8, start: new Date('2026-06-24T00:00:00Z') },
-  { ...BENCH_LOG, seed: 9, start: new Date('2026-06-26T00:00:00Z') },
-]
+/** So many logs, each of the two days after the one before: the first is BENCH_LOG. */
+export function logsInARow(count: number): GenerateOptions[] {
+  return Array.from({ length: count }, (_, n) => ({
+    ...BENCH_LOG,
+    seed: BENCH_LOG.seed + n,
+    start: new Date(BENCH_LOG.start.getTime() + n * BENCH_LOG.days * 86_400_000),
+  }))
+}
 
 /** Values that follow from the seed of BENCH_LOG; the test looks each of them up in the log. */
 export const SEEDED = {
