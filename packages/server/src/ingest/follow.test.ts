@@ -96,6 +96,30 @@ test('a file that appears later, and grows', async () => {
   await until(5)
 })
 
+test('how far a long file is read is known while it is being read', async () => {
+  const path = join(directory, 'eve.json')
+  // Files are read in pieces of a mebibyte.
+  const text = lines(60_000)
+  await writeFile(path, text)
+  const controller = new AbortController()
+  const seen: FollowState[] = []
+  await follow({ ...context, chunkBytes: 500_000 }, path, {
+    signal: controller.signal,
+    interval: 10,
+    onState: (_path, state) => seen.push(state),
+    onCaughtUp: () => controller.abort(),
+  })
+  const read = seen.map(({ bytesRead }) => bytesRead)
+  expect(read.length).toBeGreaterThan(2)
+  expect(read).toEqual(read.toSorted((a, b) => a - b))
+  expect(read[0]).toBeLessThan(text.length)
+  expect(seen.at(-1)).toEqual({
+    state: 'following',
+    bytesRead: text.length,
+    bytesTotal: text.length,
+  })
+})
+
 test('half a line waits for its other half', async () => {
   const text = lines(2)
   const path = join(directory, 'eve.json')

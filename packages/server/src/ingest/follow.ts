@@ -80,7 +80,7 @@ class FollowedFile {
       await this.take(this.file, false)
       this.report('following', there.size)
     } catch (error) {
-      this.report('error', null, error instanceof Error ? error.message : String(error))
+      this.report('error', null, undefined, error instanceof Error ? error.message : String(error))
     }
   }
 
@@ -105,7 +105,11 @@ class FollowedFile {
       lastLineComplete,
       signal: this.options.signal,
       checkpoint: replaced ? undefined : this.checkpoint,
-      onProgress: (progress) => this.options.onProgress?.(this.path, progress),
+      onProgress: (progress) => {
+        this.options.onProgress?.(this.path, progress)
+        if (progress.position !== undefined)
+          this.report('following', source.size, progress.position)
+      },
     })
     this.checkpoint = checkpoint
   }
@@ -138,8 +142,12 @@ class FollowedFile {
     }
   }
 
-  private report(state: FollowState['state'], bytesTotal: number | null, error?: string): void {
-    const bytesRead = this.checkpoint?.position ?? 0
+  private report(
+    state: FollowState['state'],
+    bytesTotal: number | null,
+    bytesRead = this.checkpoint?.position ?? 0,
+    error?: string,
+  ): void {
     this.options.onState?.(this.path, { state, bytesRead, bytesTotal, error })
   }
 }

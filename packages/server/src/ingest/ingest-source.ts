@@ -35,6 +35,8 @@ export interface IngestProgress {
   readonly bytes?: number
   readonly events?: number
   readonly quarantined?: number
+  /** Byte of the stream up to which all is in the store. */
+  readonly position?: number
 }
 
 export interface IngestOptions {
@@ -99,7 +101,7 @@ export async function ingestSource(
       await Promise.all(spooled.map(({ spoolFile }) => rm(spoolFile)))
       sum.events += result.events
       sum.quarantined += result.quarantined
-      onProgress?.(result)
+      onProgress?.({ ...result, position: checkpoint.position })
     }
   } finally {
     await rm(waiting, { recursive: true, force: true })
