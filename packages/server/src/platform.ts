@@ -37,7 +37,7 @@ export interface Platform {
 
 export type PlatformStatus = Pick<
   StatusAnswer,
-  'engine' | 'sources' | 'retention' | 'hunts_last_run' | 'organisation'
+  'engine' | 'sources' | 'retention' | 'hunts_last_run' | 'lag' | 'organisation'
 >
 
 /** Whether a source is not read as it should be. */

@@ -44,6 +44,17 @@ export const StatusAnswer = Type.Object({
     bytes: Type.Union([Type.Integer(), Type.Null()]),
   }),
   hunts_last_run: Type.Union([Moment, Type.Null()]),
+  lag: Type.Object(
+    {
+      backlog: Type.Boolean({
+        description: 'Whether a source has more than was read: hunts wait for that for a while.',
+      }),
+      events_without_facts: Type.Integer({
+        description: 'Events that the facts of hosts, and so sightings, do not know yet.',
+      }),
+    },
+    { description: 'What is not yet made of what came in.' },
+  ),
   organisation: Type.Optional(
     Type.Object({
       version: Type.Union([OrganisationVersion, Type.Null()], {

@@ -58,6 +58,7 @@ export function platformOn(
       ],
       retention: { days: 90, bytes: null },
       hunts_last_run: null,
+      lag: { backlog: false, events_without_facts: 0 },
     }),
   }
 }

@@ -56,6 +56,11 @@ export class HuntScheduler {
     return scheduler
   }
 
+  /** Whether a source has more than was read. */
+  get hasBacklog(): boolean {
+    return this.timetable.hasBacklog
+  }
+
   /** Says that events came in; unless `noteCaughtUp` follows, there are more to be read. */
   noteEvents(): void {
     this.timetable.noteEvents(performance.now())
@@ -154,7 +159,7 @@ export class HuntScheduler {
   }
 
   private async huntNew(): Promise<string> {
-    const runsAgain = () => this.timetable.isBehind && this.timetable.waits('events')
+    const runsAgain = () => this.hasBacklog && this.timetable.waits('events')
     const days = await huntNewEvents(this.ground, this.since ?? '0', runsAgain)
     this.note('patterns')
     this.note('hosts')

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { buildApi } from '../api/build-api.js'
+import { eventsWithoutFacts } from '../derive/facts/index.js'
 import type { FollowState } from '../ingest/follow.js'
 import type { Installation } from '../installation.js'
 import type { Platform } from '../platform.js'
@@ -22,7 +23,10 @@ export interface ServingOptions {
 }
 
 /** What is told of changes that people make. */
-export type Changes = Pick<Platform, 'noteHunts' | 'noteOrganisation'>
+export interface Changes extends Pick<Platform, 'noteHunts' | 'noteOrganisation'> {
+  /** Whether a source has more than was read. */
+  readonly hasBacklog: boolean
+}
 
 /** The API and the page, listening. */
 export interface Serving {
@@ -69,6 +73,10 @@ export function platformOf(
       sources: await sourceStatuses(state, followed),
       retention: config.retention,
       hunts_last_run: await lastHuntsRun(state),
+      lag: {
+        backlog: changes.hasBacklog,
+        events_without_facts: await eventsWithoutFacts(events, state),
+      },
       organisation: { version: current.version, ignored: [...current.ignored] },
     }),
   }
@@ -89,6 +97,7 @@ export async function startServing(
         onError: (error) => options.logger?.error({ err: error }, 'hunts failed'),
       })
   const changes: Changes = options.changes ?? {
+    hasBacklog: false,
     noteHunts: () => scheduler?.noteHunts(),
     noteOrganisation: () => scheduler?.noteOrganisation(),
   }

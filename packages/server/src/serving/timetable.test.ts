@@ -55,7 +55,7 @@ it.each([
 
 it('while there is more to read, filters run after a minute and a half', () => {
   const timetable = withEvents(...Array.from({ length: 80 }, (_, second) => second))
-  expect(timetable.isBehind).toBe(true)
+  expect(timetable.hasBacklog).toBe(true)
   expect(timetable.from('events')).toBe(90 * SECOND)
 })
 
@@ -72,7 +72,7 @@ it.each([
 it('a backlog that ends need not be waited for', () => {
   const timetable = withEvents(0, 10)
   timetable.noteCaughtUp()
-  expect(timetable.isBehind).toBe(false)
+  expect(timetable.hasBacklog).toBe(false)
   expect(timetable.from('events')).toBe(12 * SECOND)
 })
 

@@ -62,11 +62,11 @@ export class Timetable {
   private readonly patterns = new Pace(PATTERNS.share, PATTERNS.pause)
   private readonly hosts = new Pace(HOSTS.share, HOSTS.pause)
   private lastEvents = -Infinity
-  private hasBacklog = false
+  private backlog = false
 
   /** Whether more is there to be read than was read. */
-  get isBehind(): boolean {
-    return this.hasBacklog
+  get hasBacklog(): boolean {
+    return this.backlog
   }
 
   note(work: Work, now: number): void {
@@ -77,12 +77,12 @@ export class Timetable {
   noteEvents(now: number): void {
     this.note('events', now)
     this.lastEvents = now
-    this.hasBacklog = true
+    this.backlog = true
   }
 
   /** All that is there was read. */
   noteCaughtUp(): void {
-    this.hasBacklog = false
+    this.backlog = false
   }
 
   waits(work: Work): boolean {
@@ -99,7 +99,7 @@ export class Timetable {
       case 'events':
         return this.eventsFrom(since)
       case 'patterns':
-        return Math.max(this.patterns.from(), this.hasBacklog ? since + PATTERNS_PATIENCE : since)
+        return Math.max(this.patterns.from(), this.backlog ? since + PATTERNS_PATIENCE : since)
       case 'hosts':
         return Math.max(this.hosts.from(), since)
     }
@@ -120,7 +120,7 @@ export class Timetable {
   }
 
   private eventsFrom(since: number): number {
-    if (this.hasBacklog) {
+    if (this.backlog) {
       return Math.max(since + BACKLOG_FIRST, this.events.from(BACKLOG_AT_LATEST))
     }
     const quiet = Math.min(this.lastEvents + PAUSE, since + this.events.wait(AT_LATEST))

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { writeProgress } from './progress.js'
 import { at, factTexts, flow, line, useFactsGround, type Line } from './facts-ground.testing.js'
-import { keepEventFacts, settleProgress, type FactsGround } from './keep-event-facts.js'
+import {
+  eventsWithoutFacts,
+  keepEventFacts,
+  settleProgress,
+  type FactsGround,
+} from './keep-event-facts.js'
 
 const store = useFactsGround()
 
@@ -65,6 +70,20 @@ function killedAt(ground: FactsGround, failsAt: number): FactsGround {
     },
   }
 }
+
+test('events wait for their facts until these are taken', async () => {
+  const { events: engine, state } = store.ground()
+  const waiting = () => eventsWithoutFacts(engine, state)
+  await ingestBlocks()
+  expect(await waiting()).toBe(120)
+  let steps = 0
+  await keepEventFacts(store.ground(), { eventsPerStep: 40, mayGoOn: () => ++steps < 2 })
+  expect(await waiting()).toBe(40)
+  await keepEventFacts(store.ground())
+  expect(await waiting()).toBe(0)
+  await store.ingest(events(500, 3))
+  expect(await waiting()).toBe(3)
+})
 
 test('steps of any size, taken once, give what one step gives', async () => {
   await ingestBlocks()

@@ -85,16 +85,32 @@ interface Step {
   readonly types: ReadonlySet<string>
 }
 
+/** Of events since a block; parts of older ones are not read. */
+const SINCE = `indexHint(toUInt64OrZero(splitByChar('_', _part)[3]) > {taken:UInt64})
+       AND _block_number > {taken:UInt64}`
+
 async function blocksSince(store: EventStore, taken: number): Promise<Block[]> {
   return store.rows<Block>(
     `SELECT toFloat64(_block_number) AS block, toFloat64(count()) AS events,
        groupUniqArray(event_type) AS types
      FROM events
-     WHERE indexHint(toUInt64OrZero(splitByChar('_', _part)[3]) > {taken:UInt64})
-       AND _block_number > {taken:UInt64}
+     WHERE ${SINCE}
      GROUP BY block ORDER BY block`,
     { params: { taken } },
   )
+}
+
+/**
+ * How many events wait for `keepEventFacts`.
+ * @throws StoreError
+ */
+export async function eventsWithoutFacts(store: EventStore, state: StateStore): Promise<number> {
+  const { taken } = await readProgress(state)
+  const [row] = await store.rows<{ events: number }>(
+    `SELECT toFloat64(count()) AS events FROM events WHERE ${SINCE}`,
+    { params: { taken } },
+  )
+  return row?.events ?? 0
 }
 
 /** Cuts blocks into steps; one that was begun before a crash is the first, as it was. */

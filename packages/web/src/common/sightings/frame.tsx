@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core'
 import type { SightingKind } from '@spoor/model'
 import type { ReactNode } from 'react'
 import { formatCount } from '../bytes/format.js'
+import { FactsLag } from '../state/facts-lag.js'
 import { useView } from '../url/use-view.js'
 import { AsOfBanner } from './as-of-banner.js'
 import { KindLearning } from './learning.js'
@@ -52,6 +53,7 @@ export function SightingsFrame({
             )}
           </span>
           {partial !== undefined && <span className={classes.partial}>Partial: {partial}</span>}
+          <FactsLag />
           <SightingsTabs />
           {tools}
         </div>

@@ -56,7 +56,9 @@ function NoFindings({ hidden }: { hidden: number }) {
             ? 'Suppressions hide some.'
             : 'Other levels or hunts may have some.'
           : run === null || run === undefined
-            ? 'The hunts have not run yet: findings come once they have.'
+            ? status.data?.lag.backlog
+              ? 'A source is still being read. The hunts run when all of it is there, or after a minute and a half.'
+              : 'The hunts have not run yet: findings come once they have.'
             : `The hunts last ran ${formatRelative(run, now)} and found nothing here.`}
       </p>
       <div className={classes.buttons}>

@@ -12,6 +12,7 @@ import type { HostRow } from '@spoor/model'
 import { useCallback, useMemo } from 'react'
 import { apiUrl } from '../../common/api/client.js'
 import { formatCount } from '../../common/bytes/format.js'
+import { FactsLag } from '../../common/state/facts-lag.js'
 import {
   CancelledState,
   EmptyState,
@@ -161,6 +162,7 @@ export function HostsPage() {
                 Partial: {partial.reason ?? 'a limit cut the answer short.'}
               </span>
             )}
+            <FactsLag />
             <SegmentedControl
               size="xs"
               aria-label="How the hosts are shown"

@@ -127,7 +127,21 @@ export function StatusPage() {
                 ['Events engine', status.engine.events],
                 ['State engine', status.engine.state],
                 ['Running since', <Moment key="started" moment={status.started} />],
-                ['Hunts last ran', <Moment key="hunts" moment={status.hunts_last_run} />],
+                [
+                  'Hunts last ran',
+                  <span key="hunts">
+                    <Moment moment={status.hunts_last_run} />
+                    {status.lag.backlog && (
+                      <span className="dim"> (a source is being read; they wait for its end)</span>
+                    )}
+                  </span>,
+                ],
+                [
+                  'Facts of hosts',
+                  status.lag.events_without_facts === 0
+                    ? 'of all events'
+                    : `${formatCount(status.lag.events_without_facts)} events are still to come`,
+                ],
               ]}
             />
           </div>
