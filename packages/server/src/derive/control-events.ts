@@ -1,6 +1,6 @@
-import type { EventStore } from '../store/event-store.js'
 import { Bindings } from './bindings.js'
 import { micros } from './columns.js'
+import type { Fold } from './fold.js'
 import { eventsAround, SESSION_GAP_SECONDS, type TimeRange } from './reading-range.js'
 
 /**
@@ -59,17 +59,13 @@ function splitFlows(around: string): string {
 }
 
 /**
- * Whether any flow id near a range must be split. Hardly ever; and to know it spares a fold to look
- * for them wherever it reads events.
- * @throws StoreError
+ * A SELECT of one row if any flow id near a range must be split, of none if not. They hardly ever
+ * must; and to know it spares a fold to look for them wherever it reads events.
  */
-export async function hasSplits(store: EventStore, range: TimeRange): Promise<boolean> {
+export function anySplit(range: TimeRange): Fold {
   const bindings = new Bindings()
-  const around = eventsAround(range, bindings)
-  const rows = await store.rows(`SELECT 1 FROM (${splitFlows(around)}) LIMIT 1`, {
-    params: bindings.params,
-  })
-  return rows.length > 0
+  const sql = `SELECT 1 FROM (${splitFlows(eventsAround(range, bindings))}) LIMIT 1`
+  return { sql, params: bindings.params }
 }
 
 /** CTE `splits`: the flow ids that must be split, if there may be any, with `starts`. */

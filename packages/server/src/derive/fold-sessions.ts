@@ -18,7 +18,7 @@ export type { Fold } from './fold.js'
  *
  * The rows are a function of the set of events: the same whatever the order, batches or files in
  * which events arrived, and however often. An event that comes late is in the next fold.
- * @param split whether flow ids may have to be split (`hasSplits`)
+ * @param split whether flow ids may have to be split (`anySplit`)
  */
 export function foldSessions(range: TimeRange, organisation: Organisation, split = true): Fold {
   const bindings = new Bindings()

@@ -19,7 +19,7 @@ import { zoneOf } from './zone.js'
 /**
  * The transfers that begin in a range, as a SELECT of exactly the columns of
  * `fieldsOf('transfers')`. Like sessions, a function of the set of events.
- * @param split whether flow ids may have to be split (`hasSplits`)
+ * @param split whether flow ids may have to be split (`anySplit`)
  */
 export function foldTransfers(range: TimeRange, organisation: Organisation, split = true): Fold {
   const bindings = new Bindings()

@@ -1,7 +1,7 @@
 import type { Organisation } from '../organisation/organisation.js'
 import type { EventStore } from '../store/event-store.js'
 import { KEPT_SUBJECTS, twinOf, type KeptSubject } from '../store/events-schema.js'
-import { hasSplits } from './control-events.js'
+import { anySplit } from './control-events.js'
 import { foldSessions } from './fold-sessions.js'
 import { foldTransfers } from './fold-transfers.js'
 import type { TimeRange } from './reading-range.js'
@@ -24,7 +24,8 @@ export async function keepFolds(
   organisation: Organisation,
 ): Promise<void> {
   const days = wholeDays(range)
-  const split = await hasSplits(store, days)
+  const { sql, params } = anySplit(days)
+  const split = (await store.rows(sql, { params })).length > 0
   await replaceDays(store, keptTable('sessions'), days, foldSessions(days, organisation, split))
   await replaceDays(store, keptTable('transfers'), days, foldTransfers(days, organisation, split))
 }

@@ -1,59 +1,30 @@
 import { appendFile, mkdtemp, rename, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openStateStore, type StateStore } from '../state/state-store.js'
-import { SECRET } from '../sources/eve/eve.testing.js'
-import { openEventStore, type EventStore } from '../store/event-store.js'
-import { migrateEvents } from '../store/migrations.js'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { follow, type FollowState } from './follow.js'
-import type { IngestContext } from './ingest-source.js'
+import { newLines, useIngestGround } from './ingest-ground.testing.js'
 
-let root: string
-let events: EventStore
-let state: StateStore
-let context: IngestContext
+const ground = useIngestGround()
 let directory: string
 let stop: (() => Promise<void>) | undefined
 let states: Map<string, FollowState>
 
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'spoor-follow-'))
-  events = await openEventStore({ directory: join(root, 'events') })
-  await migrateEvents(events)
-  state = await openStateStore({ memory: true })
-  context = { events, state, spoolDirectory: root, secret: SECRET }
-})
 beforeEach(async () => {
-  directory = await mkdtemp(join(root, 'logs-'))
+  directory = await mkdtemp(join(ground().root, 'logs-'))
   states = new Map()
 })
 afterEach(async () => {
   await stop?.()
+  const { events } = ground().context
   await events.run('TRUNCATE TABLE events')
   await events.run('TRUNCATE TABLE quarantine')
 })
-afterAll(async () => {
-  await state.close()
-  await events.close()
-  await rm(root, { recursive: true, force: true })
-})
-
-let made = 0
-/** So many new lines, each different from every other of this file's tests. */
-function lines(count: number): string {
-  return Array.from({ length: count }, () => {
-    made += 1
-    const timestamp = new Date(Date.UTC(2026, 0, 1) + made * 1000).toISOString()
-    return `${JSON.stringify({ timestamp, event_type: 'dns', flow_id: made })}\n`
-  }).join('')
-}
 
 function start(pattern: string): void {
   const controller = new AbortController()
-  const done = follow(context, join(directory, pattern), {
+  const done = follow(ground().context, join(directory, pattern), {
     signal: controller.signal,
     interval: 10,
     onState: (path, state) => states.set(path, state),
@@ -66,7 +37,11 @@ function start(pattern: string): void {
 }
 
 async function stored(): Promise<{ events: number; different: number; quarantined: number }> {
-  const [row] = await events.rows<{ events: number; different: number; quarantined: number }>(
+  const [row] = await ground().context.events.rows<{
+    events: number
+    different: number
+    quarantined: number
+  }>(
     `SELECT toFloat64(count()) AS events, toFloat64(uniqExact(flow_id)) AS different,
        toFloat64((SELECT count() FROM quarantine)) AS quarantined FROM events`,
   )
@@ -90,20 +65,20 @@ test('a file that appears later, and grows', async () => {
   start('eve.json')
   const path = join(directory, 'eve.json')
   while (states.get(path)?.state !== 'waiting') await pause(10)
-  await writeFile(path, lines(3))
+  await writeFile(path, newLines(3))
   await until(3)
-  await appendFile(path, lines(2))
+  await appendFile(path, newLines(2))
   await until(5)
 })
 
 test('how far a long file is read is known while it is being read', async () => {
   const path = join(directory, 'eve.json')
   // Files are read in pieces of a mebibyte.
-  const text = lines(60_000)
+  const text = newLines(60_000)
   await writeFile(path, text)
   const controller = new AbortController()
   const seen: FollowState[] = []
-  await follow({ ...context, chunkBytes: 500_000 }, path, {
+  await follow({ ...ground().context, chunkBytes: 500_000 }, path, {
     signal: controller.signal,
     interval: 10,
     onState: (_path, state) => seen.push(state),
@@ -121,7 +96,7 @@ test('how far a long file is read is known while it is being read', async () => 
 })
 
 test('half a line waits for its other half', async () => {
-  const text = lines(2)
+  const text = newLines(2)
   const path = join(directory, 'eve.json')
   await writeFile(path, text.slice(0, -10))
   start('eve.json')
@@ -132,49 +107,49 @@ test('half a line waits for its other half', async () => {
 
 test('renamed and made anew: the rest of the old file is not lost', async () => {
   const path = join(directory, 'eve.json')
-  await writeFile(path, lines(3))
+  await writeFile(path, newLines(3))
   start('eve.json')
   await until(3)
-  await appendFile(path, lines(2))
+  await appendFile(path, newLines(2))
   await rename(path, join(directory, 'eve.json.1'))
-  await writeFile(path, lines(4))
+  await writeFile(path, newLines(4))
   await until(9)
 })
 
 test('truncated in place', async () => {
   const path = join(directory, 'eve.json')
-  await writeFile(path, lines(5))
+  await writeFile(path, newLines(5))
   start('eve.json')
   await until(5)
   await truncate(path)
-  await appendFile(path, lines(2))
+  await appendFile(path, newLines(2))
   await until(7)
-  await appendFile(path, lines(9))
+  await appendFile(path, newLines(9))
   await until(16)
 })
 
 test('rotated twice while nobody followed, once compressed', async () => {
   const path = join(directory, 'eve.json')
-  const first = lines(3)
+  const first = newLines(3)
   await writeFile(path, first)
   start('eve.json')
   await until(3)
   await stop?.()
-  await writeFile(join(directory, 'eve.json.2.gz'), gzipSync(first + lines(2)))
-  await writeFile(join(directory, 'eve.json.1'), lines(2))
-  await writeFile(path, lines(1))
+  await writeFile(join(directory, 'eve.json.2.gz'), gzipSync(first + newLines(2)))
+  await writeFile(join(directory, 'eve.json.1'), newLines(2))
+  await writeFile(path, newLines(1))
   await rm(path)
-  await writeFile(path, lines(1))
+  await writeFile(path, newLines(1))
   start('eve.json')
   await until(8)
 })
 
 test('every file that a pattern matches', async () => {
-  await writeFile(join(directory, 'eve-a.json'), lines(1))
-  await writeFile(join(directory, 'other.log'), lines(1))
+  await writeFile(join(directory, 'eve-a.json'), newLines(1))
+  await writeFile(join(directory, 'other.log'), newLines(1))
   start('eve-?.json')
   await until(1)
-  await writeFile(join(directory, 'eve-b.json'), lines(2))
+  await writeFile(join(directory, 'eve-b.json'), newLines(2))
   await until(3)
   // A file's state is told after its events are stored.
   while (states.size < 2) await pause(10)
@@ -192,6 +167,6 @@ test('a folder in the place of a file is trouble that is told, and goes by', asy
   while (states.get(path)?.state !== 'error') await pause(10)
   expect(states.get(path)?.error).toMatch(/EISDIR|directory/)
   await rmdir(path)
-  await writeFile(path, lines(2))
+  await writeFile(path, newLines(2))
   await until(2)
 })

@@ -75,12 +75,13 @@ class FollowedFile {
         await this.take(this.file, true)
         await this.close()
       }
-      if (!there) return this.report('waiting', null)
+      if (!there) return this.report({ state: 'waiting', bytesTotal: null })
       this.file ??= await open(this.path)
       await this.take(this.file, false)
-      this.report('following', there.size)
+      this.report({ state: 'following', bytesTotal: there.size })
     } catch (error) {
-      this.report('error', null, undefined, error instanceof Error ? error.message : String(error))
+      const message = error instanceof Error ? error.message : String(error)
+      this.report({ state: 'error', bytesTotal: null, error: message })
     }
   }
 
@@ -107,8 +108,9 @@ class FollowedFile {
       checkpoint: replaced ? undefined : this.checkpoint,
       onProgress: (progress) => {
         this.options.onProgress?.(this.path, progress)
-        if (progress.position !== undefined)
-          this.report('following', source.size, progress.position)
+        const bytesRead = progress.position
+        if (bytesRead === undefined) return
+        this.report({ state: 'following', bytesRead, bytesTotal: source.size })
       },
     })
     this.checkpoint = checkpoint
@@ -142,13 +144,10 @@ class FollowedFile {
     }
   }
 
-  private report(
-    state: FollowState['state'],
-    bytesTotal: number | null,
-    bytesRead = this.checkpoint?.position ?? 0,
-    error?: string,
-  ): void {
-    this.options.onState?.(this.path, { state, bytesRead, bytesTotal, error })
+  /** Says how the file is; if not said otherwise, read up to its checkpoint. */
+  private report(state: Omit<FollowState, 'bytesRead'> & Partial<FollowState>): void {
+    const bytesRead = this.checkpoint?.position ?? 0
+    this.options.onState?.(this.path, { bytesRead, ...state })
   }
 }
 

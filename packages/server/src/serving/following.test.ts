@@ -1,44 +1,16 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { IngestContext } from '../ingest/ingest-source.js'
-import { SECRET } from '../sources/eve/eve.testing.js'
-import { openStateStore, type StateStore } from '../state/state-store.js'
-import { openEventStore, type EventStore } from '../store/event-store.js'
-import { migrateEvents } from '../store/migrations.js'
+import { expect, it } from 'vitest'
+import { newLines, useIngestGround } from '../ingest/ingest-ground.testing.js'
 import { Following } from './following.js'
 
-let root: string
-let events: EventStore
-let state: StateStore
-let context: IngestContext
-
-beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'spoor-following-'))
-  events = await openEventStore({ directory: join(root, 'events') })
-  await migrateEvents(events)
-  state = await openStateStore({ memory: true })
-  // So small that each file is several chunks.
-  context = { events, state, spoolDirectory: root, secret: SECRET, chunkBytes: 1024 }
-})
-afterAll(async () => {
-  await state.close()
-  await events.close()
-  await rm(root, { recursive: true, force: true })
-})
-
-function lines(count: number): string {
-  return Array.from({ length: count }, (_, at) => {
-    const timestamp = new Date(Date.UTC(2026, 0, 1) + at * 1000).toISOString()
-    return `${JSON.stringify({ timestamp, event_type: 'dns', flow_id: at })}\n`
-  }).join('')
-}
+const ground = useIngestGround()
 
 it('says when all files of all patterns were read, and again after more came in', async () => {
+  const { root, context } = ground()
   const [one, two] = [join(root, 'one.json'), join(root, 'two.json')]
-  await writeFile(one, lines(50))
-  await writeFile(two, lines(200))
+  await writeFile(one, newLines(50))
+  await writeFile(two, newLines(200))
   let read = 0
   const sums: number[] = []
   let wake = (): void => undefined
@@ -56,7 +28,7 @@ it('says when all files of all patterns were read, and again after more came in'
   if (sums.length === 0) await nextTime()
   expect(sums).toEqual([250])
   const again = nextTime()
-  await appendFile(one, lines(7))
+  await appendFile(one, newLines(7))
   await again
   await following.close()
   expect(sums).toEqual([250, 257])

@@ -22,7 +22,7 @@ export interface ServingOptions {
   readonly changes?: Changes
 }
 
-/** What is told of changes that people make. */
+/** What is told of changes that people make, and knows whether more is to be read. */
 export interface Changes extends Pick<Platform, 'noteHunts' | 'noteOrganisation'> {
   /** Whether a source has more than was read. */
   readonly hasBacklog: boolean

@@ -3,7 +3,7 @@
  * finding should not be late. Moments and times are milliseconds of any one clock.
  */
 
-/** What is to be done, after what: events came in, hunts were changed, hunts found something. */
+/** Changed hunts; filters on new events; correlations and behaviours on them; what hosts are. */
 export type Work = 'hunts' | 'events' | 'patterns' | 'hosts'
 
 /** Filters run so long after the last new event: what comes meanwhile joins. */
@@ -14,10 +14,10 @@ const SHARE = 0.1
 const AT_LATEST = 30_000
 /**
  * While there is more to read than was read, days are not complete, and all that is found on them
- * is looked for again. After so long filters run for the first time,
+ * is looked for again. So long filters leave events alone then, in case all is read meanwhile.
  */
-const BACKLOG_FIRST = 90_000
-/** and after so long again. */
+const BACKLOG_PAUSE = 90_000
+/** So long after a run they run again all the same. */
 const BACKLOG_AT_LATEST = 300_000
 
 /** Correlations and behaviours compare days: they need not follow each event, and may take less. */
@@ -121,7 +121,7 @@ export class Timetable {
 
   private eventsFrom(since: number): number {
     if (this.backlog) {
-      return Math.max(since + BACKLOG_FIRST, this.events.from(BACKLOG_AT_LATEST))
+      return Math.max(since + BACKLOG_PAUSE, this.events.from(BACKLOG_AT_LATEST))
     }
     const quiet = Math.min(this.lastEvents + PAUSE, since + this.events.wait(AT_LATEST))
     return Math.max(quiet, this.events.from(AT_LATEST))

@@ -12,13 +12,17 @@ export interface BlockRange {
 }
 
 /**
- * SQL that is true for the events of a range. The name of a part holds the first and last block in it:
- * by that hint, parts that have none of the range are not read.
+ * SQL that is true for the events after a block. The name of a part holds the first and last block in
+ * it: by that hint, parts that have none of them are not read.
  */
+export function afterBlock(block: number, bindings: Bindings): string {
+  const bound = bindings.bind('UInt64', block)
+  return `indexHint(toUInt64OrZero(splitByChar('_', _part)[3]) > ${bound}) AND _block_number > ${bound}`
+}
+
+/** SQL that is true for the events of a range; parts that have none of it are not read. */
 export function inBlocks({ from, to }: BlockRange, bindings: Bindings): string {
-  const first = bindings.bind('UInt64', from)
   const last = bindings.bind('UInt64', to)
-  return `indexHint(toUInt64OrZero(splitByChar('_', _part)[3]) > ${first}
-      AND toUInt64OrZero(splitByChar('_', _part)[2]) <= ${last})
-    AND _block_number > ${first} AND _block_number <= ${last}`
+  return `${afterBlock(from, bindings)}
+    AND indexHint(toUInt64OrZero(splitByChar('_', _part)[2]) <= ${last}) AND _block_number <= ${last}`
 }

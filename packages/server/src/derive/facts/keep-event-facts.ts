@@ -1,6 +1,7 @@
 import type { StateStore } from '../../state/state-store.js'
 import type { EventStore } from '../../store/event-store.js'
-import type { BlockRange } from './blocks.js'
+import { Bindings } from '../bindings.js'
+import { afterBlock, type BlockRange } from './blocks.js'
 import { boundedStep, markFull } from './bounds.js'
 import { selectEventFacts, type FactsContext } from './event-facts.js'
 import { selectHostDays } from './host-days.js'
@@ -85,18 +86,15 @@ interface Step {
   readonly types: ReadonlySet<string>
 }
 
-/** Of events since a block; parts of older ones are not read. */
-const SINCE = `indexHint(toUInt64OrZero(splitByChar('_', _part)[3]) > {taken:UInt64})
-       AND _block_number > {taken:UInt64}`
-
 async function blocksSince(store: EventStore, taken: number): Promise<Block[]> {
+  const bindings = new Bindings()
   return store.rows<Block>(
     `SELECT toFloat64(_block_number) AS block, toFloat64(count()) AS events,
        groupUniqArray(event_type) AS types
      FROM events
-     WHERE ${SINCE}
+     WHERE ${afterBlock(taken, bindings)}
      GROUP BY block ORDER BY block`,
-    { params: { taken } },
+    { params: bindings.params },
   )
 }
 
@@ -106,9 +104,10 @@ async function blocksSince(store: EventStore, taken: number): Promise<Block[]> {
  */
 export async function eventsWithoutFacts(store: EventStore, state: StateStore): Promise<number> {
   const { taken } = await readProgress(state)
+  const bindings = new Bindings()
   const [row] = await store.rows<{ events: number }>(
-    `SELECT toFloat64(count()) AS events FROM events WHERE ${SINCE}`,
-    { params: { taken } },
+    `SELECT toFloat64(count()) AS events FROM events WHERE ${afterBlock(taken, bindings)}`,
+    { params: bindings.params },
   )
   return row?.events ?? 0
 }
